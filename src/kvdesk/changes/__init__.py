@@ -1,0 +1,1 @@
+"""Operations and their merge: pure, without a clock, a file or a database."""

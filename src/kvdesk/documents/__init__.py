@@ -1,0 +1,1 @@
+"""Word documents from plain content: XML text streamed into a package."""

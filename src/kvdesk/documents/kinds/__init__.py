@@ -1,0 +1,1 @@
+"""One document kind a module: content in, blocks out."""

@@ -1,0 +1,1 @@
+"""What a network of equal organisations is, and its rules: pure data."""

@@ -1,0 +1,1 @@
+"""Packages that carry changes between desks: format, limits, signatures."""

@@ -1,0 +1,7 @@
+"""Sentences and remedies of the document area."""
+
+
+__all__ = ["SENTENCES"]
+
+SENTENCES: dict[str, tuple[str, str]] = {
+}

@@ -1,0 +1,1 @@
+"""Named questions to the database, one module a room; SQL as constants, frozen rows out."""
