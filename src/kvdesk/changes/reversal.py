@@ -19,10 +19,13 @@ Field = tuple[str, str]
 class Reversal:
     """What an undo would do: fields to set, and fields somebody has changed since.
 
-    `overtaken` maps a field to (what the step left, what it shows now).
+    `values` holds what to write; a field in `fresh` had no value before the step, so a record all
+    of whose fields are fresh was created by it. `overtaken` maps a field to (what the step left,
+    what it shows now).
     """
 
     values: dict[Field, Value]
+    fresh: frozenset[Field]
     overtaken: dict[Field, tuple[Value, Value]]
 
 
@@ -32,6 +35,7 @@ def reverse_change(dot: tuple[str, int], histories: Mapping[Field, Sequence[Writ
     A field is only restored while it still shows what the step left.
     """
     values: dict[Field, Value] = {}
+    fresh: set[Field] = set()
     overtaken: dict[Field, tuple[Value, Value]] = {}
     for field, writes in histories.items():
         step = next(write for write in writes if (write.stream, write.seq) == dot)
@@ -39,9 +43,11 @@ def reverse_change(dot: tuple[str, int], histories: Mapping[Field, Sequence[Writ
         if now is step or (now is not None and now.value == step.value):
             before = value_before(writes, step)
             values[field] = before.value if before else None
+            if before is None:
+                fresh.add(field)
         else:
             overtaken[field] = (step.value, now.value if now else None)
-    return Reversal(values, overtaken)
+    return Reversal(values, frozenset(fresh), overtaken)
 
 
 def reverse_import(
@@ -53,11 +59,14 @@ def reverse_import(
     the latter is told in `overtaken`.
     """
     values: dict[Field, Value] = {}
+    fresh: set[Field] = set()
     overtaken: dict[Field, tuple[Value, Value]] = {}
     for field, writes in histories.items():
         own = [write for write in writes if (write.stream, write.seq) not in dots]
         before = _now(own)
         value = before.value if before else None
+        if before is None:
+            fresh.add(field)
         now = _now(writes)
         if now is None or now.value == value:
             continue
@@ -67,7 +76,7 @@ def reverse_import(
             imported = [write for write in writes if (write.stream, write.seq) in dots]
             latest = max(imported, key=lambda write: (write.stamp, write.stream))
             overtaken[field] = (latest.value, now.value)
-    return Reversal(values, overtaken)
+    return Reversal(values, frozenset(fresh), overtaken)
 
 
 def _now(writes: Iterable[Write]) -> Write | None:

@@ -1,0 +1,24 @@
+"""Which documents were given out, from which version of the data."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kvdesk.domain.record import Record, moment, reference, text
+from kvdesk.kernel.words import N_
+
+__all__ = ["Issuance"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issuance(Record):
+    """One document that was made: kind, language, file name and the SHA-256 of its bytes."""
+
+    KIND: ClassVar[str] = "issuance"
+
+    document: str = text(N_("Document"), required=True)
+    meeting: str = reference(N_("Meeting"), "meeting")
+    language: str = text(N_("Language"))
+    file_name: str = text(N_("File name"))
+    sha256: str = text(N_("Checksum"), required=True)
+    data_version: str = text(N_("Version of the data"))
+    issued_at: str = moment(N_("Issued"), required=True)
