@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from kvdesk.domain.record import Record, choice, day, long_text, moment, number, reference, text
+from kvdesk.domain import record as declare
+from kvdesk.domain.record import Record
 from kvdesk.kernel.words import N_
 
 __all__ = ["Action", "ActionReport", "ActionState"]
@@ -29,20 +30,21 @@ class Action(Record):
     """Something to do; it never loses its origin."""
 
     KIND: ClassVar[str] = "action"
+    SORTED_BY: ClassVar[str] = "title"
 
-    title: str = text(N_("What"), required=True, searched=True)
-    description: str = long_text(N_("Description"))
-    number: int | None = number(N_("Number"), indexed=True)
-    owner: str = reference(N_("Owner"), "person")
-    organisation: str = reference(N_("Organisation"), "organisation")
-    due: str = day(N_("Due"), indexed=True)
-    state: ActionState = choice(N_("State"), ActionState, ActionState.OPEN, indexed=True)
-    created_on: str = day(N_("Created on"))
-    closed_on: str = day(N_("Closed on"))
-    meeting: str = reference(N_("Meeting"), "meeting")
-    entry: str = reference(N_("Agenda entry"), "agenda_entry")
-    decision: str = reference(N_("Decision"), "decision")
-    matter: str = reference(N_("Matter"), "matter")
+    title: str = declare.text(N_("What"), required=True, searched=True)
+    description: str = declare.long_text(N_("Description"))
+    number: int | None = declare.number(N_("Number"), indexed=True)
+    owner: str = declare.reference(N_("Owner"), "person")
+    organisation: str = declare.reference(N_("Organisation"), "organisation")
+    due: str = declare.day(N_("Due"), indexed=True)
+    state: ActionState = declare.choice(N_("State"), ActionState, ActionState.OPEN, indexed=True)
+    created_on: str = declare.day(N_("Created on"))
+    closed_on: str = declare.day(N_("Closed on"))
+    meeting: str = declare.reference(N_("Meeting"), "meeting")
+    entry: str = declare.reference(N_("Agenda entry"), "agenda_entry")
+    decision: str = declare.reference(N_("Decision"), "decision")
+    matter: str = declare.reference(N_("Matter"), "matter")
 
     def is_late(self, today: str) -> bool:
         """Whether the due day has passed and the action is still open."""
@@ -55,8 +57,8 @@ class ActionReport(Record):
 
     KIND: ClassVar[str] = "action_report"
 
-    action: str = reference(N_("Action"), "action", required=True)
-    at: str = moment(N_("Time"), required=True)
-    state: ActionState = choice(N_("State"), ActionState, ActionState.OPEN)
-    comment: str = long_text(N_("Comment"))
-    person: str = reference(N_("Person"), "person")
+    action: str = declare.reference(N_("Action"), "action", required=True)
+    at: str = declare.moment(N_("Time"), required=True)
+    state: ActionState = declare.choice(N_("State"), ActionState, ActionState.OPEN)
+    comment: str = declare.long_text(N_("Comment"))
+    person: str = declare.reference(N_("Person"), "person")

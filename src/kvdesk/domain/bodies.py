@@ -5,17 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from kvdesk.domain.record import (
-    Record,
-    choice,
-    day,
-    flag,
-    key,
-    long_text,
-    number,
-    reference,
-    text,
-)
+from kvdesk.domain import record as declare
+from kvdesk.domain.record import Record
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import N_
 
@@ -81,15 +72,16 @@ class Body(Record):
     """A body of the network that meets."""
 
     KIND: ClassVar[str] = "body"
+    SORTED_BY: ClassVar[str] = "name_fi"
 
-    abbreviation: str = key(N_("Abbreviation"), required=True)
-    name_fi: str = text(N_("Name in Finnish"), required=True, searched=True)
-    name_sv: str = text(N_("Name in Swedish"), searched=True)
-    name_en: str = text(N_("Name in English"), searched=True)
-    kind: BodyKind = choice(N_("Kind"), BodyKind, BodyKind.OTHER)
-    parent: str = reference(N_("Reports to"), "body")
-    valid_from: str = day(N_("Valid from"))
-    valid_to: str = day(N_("Valid to"))
+    abbreviation: str = declare.key(N_("Abbreviation"), required=True)
+    name_fi: str = declare.text(N_("Name in Finnish"), required=True, searched=True)
+    name_sv: str = declare.text(N_("Name in Swedish"), searched=True)
+    name_en: str = declare.text(N_("Name in English"), searched=True)
+    kind: BodyKind = declare.choice(N_("Kind"), BodyKind, BodyKind.OTHER)
+    parent: str = declare.reference(N_("Reports to"), "body")
+    valid_from: str = declare.day(N_("Valid from"))
+    valid_to: str = declare.day(N_("Valid to"))
 
     def name(self, language: str) -> str:
         """The name in `fi`, `sv` or `en`, in Finnish where no other was given."""
@@ -102,18 +94,18 @@ class BodyRules(Record):
 
     KIND: ClassVar[str] = "body_rules"
 
-    body: str = reference(N_("Body"), "body", required=True)
-    effective_from: str = day(N_("In force from"), required=True)
-    profile: Profile = choice(N_("Record"), Profile, Profile.MINUTES)
-    quorum_kind: QuorumKind = choice(N_("Quorum"), QuorumKind, QuorumKind.MORE_THAN_HALF)
-    quorum_number: int | None = number(N_("Number needed"))
-    casting_vote: bool = flag(N_("The chair's vote decides a tie"), default=True)
-    deputies: bool = flag(N_("Members have deputies"))
-    checkers: int | None = number(N_("Minutes checkers"))
-    notice_days: int | None = number(N_("Days of notice"))
-    opening_items: str = long_text(N_("Opening items"), searched=False)
-    closing_items: str = long_text(N_("Closing items"), searched=False)
-    powers: str = long_text(N_("Powers"), searched=False)
+    body: str = declare.reference(N_("Body"), "body", required=True)
+    effective_from: str = declare.day(N_("In force from"), required=True)
+    profile: Profile = declare.choice(N_("Record"), Profile, Profile.MINUTES)
+    quorum_kind: QuorumKind = declare.choice(N_("Quorum"), QuorumKind, QuorumKind.MORE_THAN_HALF)
+    quorum_number: int | None = declare.number(N_("Number needed"))
+    casting_vote: bool = declare.flag(N_("The chair's vote decides a tie"), default=True)
+    deputies: bool = declare.flag(N_("Members have deputies"))
+    checkers: int | None = declare.number(N_("Minutes checkers"))
+    notice_days: int | None = declare.number(N_("Days of notice"))
+    opening_items: str = declare.long_text(N_("Opening items"), searched=False)
+    closing_items: str = declare.long_text(N_("Closing items"), searched=False)
+    powers: str = declare.long_text(N_("Powers"), searched=False)
 
     def check(self) -> None:
         """Refuse a fixed quorum without its number.
@@ -144,13 +136,13 @@ class Membership(Record):
 
     KIND: ClassVar[str] = "membership"
 
-    body: str = reference(N_("Body"), "body", required=True)
-    person: str = reference(N_("Person"), "person", required=True)
-    role: Role = choice(N_("Role"), Role, Role.MEMBER)
-    organisation: str = reference(N_("Organisation"), "organisation")
-    deputy_for: str = reference(N_("Personal deputy of"), "person")
-    starts: str = day(N_("Starts"))
-    ends: str = day(N_("Ends"))
+    body: str = declare.reference(N_("Body"), "body", required=True)
+    person: str = declare.reference(N_("Person"), "person", required=True)
+    role: Role = declare.choice(N_("Role"), Role, Role.MEMBER)
+    organisation: str = declare.reference(N_("Organisation"), "organisation")
+    deputy_for: str = declare.reference(N_("Personal deputy of"), "person")
+    starts: str = declare.day(N_("Starts"))
+    ends: str = declare.day(N_("Ends"))
 
     @property
     def votes(self) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from kvdesk.domain.record import Record, choice, day, long_text, number, reference, text
+from kvdesk.domain import record as declare
+from kvdesk.domain.record import Record
 from kvdesk.kernel.words import N_
 
 __all__ = ["Ballot", "Decision", "DecisionState", "Outcome", "Stand", "Vote"]
@@ -34,25 +35,28 @@ class Decision(Record):
     """One decision; the proposal stands beside it as it was when the decision was made."""
 
     KIND: ClassVar[str] = "decision"
+    SORTED_BY: ClassVar[str] = "title"
 
-    title: str = text(N_("Title"), required=True, searched=True)
-    text: str = long_text(N_("Decision"))
-    proposal: str = long_text(N_("Proposed decision"), searched=False)
-    outcome: Outcome = choice(N_("Outcome"), Outcome, Outcome.APPROVED, indexed=True)
-    state: DecisionState = choice(N_("State"), DecisionState, DecisionState.IN_FORCE, indexed=True)
-    body: str = reference(N_("Body"), "body")
-    meeting: str = reference(N_("Meeting"), "meeting")
-    entry: str = reference(N_("Agenda entry"), "agenda_entry")
-    matter: str = reference(N_("Matter"), "matter")
-    decided_on: str = day(N_("Decided on"), indexed=True)
-    number: int | None = number(N_("Number"))
-    year: int | None = number(N_("Year"), indexed=True)
-    in_force_from: str = day(N_("In force from"))
-    in_force_to: str = day(N_("In force to"))
-    communicated_on: str = day(N_("Communicated on"))
-    carried_out_on: str = day(N_("Carried out on"))
-    review_on: str = day(N_("Review on"))
-    supersedes: str = reference(N_("Supersedes"), "decision")
+    title: str = declare.text(N_("Title"), required=True, searched=True)
+    text: str = declare.long_text(N_("Decision"))
+    proposal: str = declare.long_text(N_("Proposed decision"), searched=False)
+    outcome: Outcome = declare.choice(N_("Outcome"), Outcome, Outcome.APPROVED, indexed=True)
+    state: DecisionState = declare.choice(
+        N_("State"), DecisionState, DecisionState.IN_FORCE, indexed=True
+    )
+    body: str = declare.reference(N_("Body"), "body")
+    meeting: str = declare.reference(N_("Meeting"), "meeting")
+    entry: str = declare.reference(N_("Agenda entry"), "agenda_entry")
+    matter: str = declare.reference(N_("Matter"), "matter")
+    decided_on: str = declare.day(N_("Decided on"), indexed=True)
+    number: int | None = declare.number(N_("Number"))
+    year: int | None = declare.number(N_("Year"), indexed=True)
+    in_force_from: str = declare.day(N_("In force from"))
+    in_force_to: str = declare.day(N_("In force to"))
+    communicated_on: str = declare.day(N_("Communicated on"))
+    carried_out_on: str = declare.day(N_("Carried out on"))
+    review_on: str = declare.day(N_("Review on"))
+    supersedes: str = declare.reference(N_("Supersedes"), "decision")
 
 
 class Stand(StrEnum):
@@ -70,13 +74,13 @@ class Vote(Record):
 
     KIND: ClassVar[str] = "vote"
 
-    meeting: str = reference(N_("Meeting"), "meeting", required=True)
-    entry: str = reference(N_("Agenda entry"), "agenda_entry", required=True)
-    question: str = long_text(N_("Question put"), searched=False)
-    yes: int | None = number(N_("Yes"))
-    no: int | None = number(N_("No"))
-    blank: int | None = number(N_("Blank"))
-    absent: int | None = number(N_("Absent"))
+    meeting: str = declare.reference(N_("Meeting"), "meeting", required=True)
+    entry: str = declare.reference(N_("Agenda entry"), "agenda_entry", required=True)
+    question: str = declare.long_text(N_("Question put"), searched=False)
+    yes: int | None = declare.number(N_("Yes"))
+    no: int | None = declare.number(N_("No"))
+    blank: int | None = declare.number(N_("Blank"))
+    absent: int | None = declare.number(N_("Absent"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +89,6 @@ class Ballot(Record):
 
     KIND: ClassVar[str] = "ballot"
 
-    vote: str = reference(N_("Vote"), "vote", required=True)
-    person: str = reference(N_("Person"), "person", required=True)
-    stand: Stand = choice(N_("Stand"), Stand, Stand.ABSENT)
+    vote: str = declare.reference(N_("Vote"), "vote", required=True)
+    person: str = declare.reference(N_("Person"), "person", required=True)
+    stand: Stand = declare.choice(N_("Stand"), Stand, Stand.ABSENT)

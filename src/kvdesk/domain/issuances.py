@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kvdesk.domain.record import Record, moment, reference, text
+from kvdesk.domain import record as declare
+from kvdesk.domain.record import Record
 from kvdesk.kernel.words import N_
 
 __all__ = ["Issuance"]
@@ -15,10 +16,10 @@ class Issuance(Record):
 
     KIND: ClassVar[str] = "issuance"
 
-    document: str = text(N_("Document"), required=True)
-    meeting: str = reference(N_("Meeting"), "meeting")
-    language: str = text(N_("Language"))
-    file_name: str = text(N_("File name"))
-    sha256: str = text(N_("Checksum"), required=True)
-    data_version: str = text(N_("Version of the data"))
-    issued_at: str = moment(N_("Issued"), required=True)
+    document: str = declare.text(N_("Document"), required=True)
+    meeting: str = declare.reference(N_("Meeting"), "meeting")
+    language: str = declare.text(N_("Language"))
+    file_name: str = declare.text(N_("File name"))
+    sha256: str = declare.text(N_("Checksum"), required=True)
+    data_version: str = declare.text(N_("Version of the data"))
+    issued_at: str = declare.moment(N_("Issued"), required=True)

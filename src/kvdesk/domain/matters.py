@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from kvdesk.domain.record import Record, choice, day, key, long_text, reference, text
+from kvdesk.domain import record as declare
+from kvdesk.domain.record import Record
 from kvdesk.kernel.words import N_
 
 __all__ = ["Matter", "MatterGoal", "MatterState"]
@@ -23,14 +24,15 @@ class Matter(Record):
     """Something the network deals with, over as many meetings and bodies as it takes."""
 
     KIND: ClassVar[str] = "matter"
+    SORTED_BY: ClassVar[str] = "title"
 
-    title: str = text(N_("Title"), required=True, searched=True)
-    number: str = key(N_("Register number"))
-    summary: str = long_text(N_("Summary"))
-    state: MatterState = choice(N_("State"), MatterState, MatterState.OPEN, indexed=True)
-    opened_on: str = day(N_("Opened on"), indexed=True)
-    proposed_by: str = reference(N_("Proposed by"), "organisation")
-    preparer: str = reference(N_("Preparer"), "person")
+    title: str = declare.text(N_("Title"), required=True, searched=True)
+    number: str = declare.key(N_("Register number"))
+    summary: str = declare.long_text(N_("Summary"))
+    state: MatterState = declare.choice(N_("State"), MatterState, MatterState.OPEN, indexed=True)
+    opened_on: str = declare.day(N_("Opened on"), indexed=True)
+    proposed_by: str = declare.reference(N_("Proposed by"), "organisation")
+    preparer: str = declare.reference(N_("Preparer"), "person")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,5 +41,5 @@ class MatterGoal(Record):
 
     KIND: ClassVar[str] = "matter_goal"
 
-    matter: str = reference(N_("Matter"), "matter", required=True)
-    statement: str = reference(N_("Strategy sentence"), "statement", required=True)
+    matter: str = declare.reference(N_("Matter"), "matter", required=True)
+    statement: str = declare.reference(N_("Strategy sentence"), "statement", required=True)

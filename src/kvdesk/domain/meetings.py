@@ -4,18 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from kvdesk.domain.record import (
-    Record,
-    choice,
-    flag,
-    long_text,
-    moment,
-    number,
-    place,
-    reference,
-    text,
-    time,
-)
+from kvdesk.domain import record as declare
+from kvdesk.domain.record import Record
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import N_
 
@@ -64,23 +54,25 @@ class Meeting(Record):
 
     KIND: ClassVar[str] = "meeting"
 
-    body: str = reference(N_("Body"), "body", required=True)
-    number: int | None = number(N_("Number"))
-    year: int | None = number(N_("Year"), indexed=True)
-    title: str = text(N_("Title"), searched=True)
-    starts: str = moment(N_("Starts"), required=True, indexed=True)
-    ends: str = moment(N_("Ends"))
-    place: str = text(N_("Place"))
-    mode: MeetingMode = choice(N_("Mode"), MeetingMode, MeetingMode.ON_SITE)
-    state: MeetingState = choice(N_("State"), MeetingState, MeetingState.PLANNED, indexed=True)
-    called_at: str = moment(N_("Called"))
-    opened_at: str = moment(N_("Opened"))
-    ended_at: str = moment(N_("Ended"))
-    checked_at: str = moment(N_("Checked"))
-    chair: str = reference(N_("Chair"), "person")
-    secretary: str = reference(N_("Secretary"), "person")
-    first_checker: str = reference(N_("First minutes checker"), "person")
-    second_checker: str = reference(N_("Second minutes checker"), "person")
+    body: str = declare.reference(N_("Body"), "body", required=True)
+    number: int | None = declare.number(N_("Number"))
+    year: int | None = declare.number(N_("Year"), indexed=True)
+    title: str = declare.text(N_("Title"), searched=True)
+    starts: str = declare.moment(N_("Starts"), required=True, indexed=True)
+    ends: str = declare.moment(N_("Ends"))
+    place: str = declare.text(N_("Place"))
+    mode: MeetingMode = declare.choice(N_("Mode"), MeetingMode, MeetingMode.ON_SITE)
+    state: MeetingState = declare.choice(
+        N_("State"), MeetingState, MeetingState.PLANNED, indexed=True
+    )
+    called_at: str = declare.moment(N_("Called"))
+    opened_at: str = declare.moment(N_("Opened"))
+    ended_at: str = declare.moment(N_("Ended"))
+    checked_at: str = declare.moment(N_("Checked"))
+    chair: str = declare.reference(N_("Chair"), "person")
+    secretary: str = declare.reference(N_("Secretary"), "person")
+    first_checker: str = declare.reference(N_("First minutes checker"), "person")
+    second_checker: str = declare.reference(N_("Second minutes checker"), "person")
 
     @property
     def printed_number(self) -> str:
@@ -144,21 +136,21 @@ class AgendaEntry(Record):
 
     KIND: ClassVar[str] = "agenda_entry"
 
-    meeting: str = reference(N_("Meeting"), "meeting", required=True)
-    matter: str = reference(N_("Matter"), "matter")
-    title: str = text(N_("Title"), required=True, searched=True)
-    kind: EntryKind = choice(N_("Kind"), EntryKind, EntryKind.BUSINESS)
-    position: str = place(N_("Order"))
-    number: int | None = number(N_("Agenda number"))
-    section: int | None = number(N_("Section number"))
-    presenter: str = reference(N_("Presenter"), "person")
-    planned_minutes: int | None = number(N_("Minutes planned"))
-    background: str = long_text(N_("Account"))
-    proposal: str = long_text(N_("Proposed decision"))
-    fate: Fate = choice(N_("Outcome"), Fate, Fate.OPEN, indexed=True)
-    started_at: str = time(N_("Taken up"))
-    ended_at: str = time(N_("Closed"))
-    continues: str = reference(N_("Continues"), "agenda_entry")
+    meeting: str = declare.reference(N_("Meeting"), "meeting", required=True)
+    matter: str = declare.reference(N_("Matter"), "matter")
+    title: str = declare.text(N_("Title"), required=True, searched=True)
+    kind: EntryKind = declare.choice(N_("Kind"), EntryKind, EntryKind.BUSINESS)
+    position: str = declare.place(N_("Order"))
+    number: int | None = declare.number(N_("Agenda number"))
+    section: int | None = declare.number(N_("Section number"))
+    presenter: str = declare.reference(N_("Presenter"), "person")
+    planned_minutes: int | None = declare.number(N_("Minutes planned"))
+    background: str = declare.long_text(N_("Account"))
+    proposal: str = declare.long_text(N_("Proposed decision"))
+    fate: Fate = declare.choice(N_("Outcome"), Fate, Fate.OPEN, indexed=True)
+    started_at: str = declare.time(N_("Taken up"))
+    ended_at: str = declare.time(N_("Closed"))
+    continues: str = declare.reference(N_("Continues"), "agenda_entry")
 
 
 class Capacity(StrEnum):
@@ -191,15 +183,15 @@ class Attendance(Record):
 
     KIND: ClassVar[str] = "attendance"
 
-    meeting: str = reference(N_("Meeting"), "meeting", required=True)
-    person: str = reference(N_("Person"), "person", required=True)
-    capacity: Capacity = choice(N_("Capacity"), Capacity, Capacity.MEMBER)
-    deputy_for: str = reference(N_("Instead of"), "person")
-    organisation: str = reference(N_("Organisation"), "organisation")
-    presence: Presence = choice(N_("Presence"), Presence, Presence.INVITED, indexed=True)
-    arrived_at: str = time(N_("Arrived"))
-    left_at: str = time(N_("Left"))
-    remote: bool = flag(N_("Over a remote connection"))
+    meeting: str = declare.reference(N_("Meeting"), "meeting", required=True)
+    person: str = declare.reference(N_("Person"), "person", required=True)
+    capacity: Capacity = declare.choice(N_("Capacity"), Capacity, Capacity.MEMBER)
+    deputy_for: str = declare.reference(N_("Instead of"), "person")
+    organisation: str = declare.reference(N_("Organisation"), "organisation")
+    presence: Presence = declare.choice(N_("Presence"), Presence, Presence.INVITED, indexed=True)
+    arrived_at: str = declare.time(N_("Arrived"))
+    left_at: str = declare.time(N_("Left"))
+    remote: bool = declare.flag(N_("Over a remote connection"))
 
     def present_at(self, at: str) -> bool:
         """Whether the person is in the meeting at a clock time; empty means at the end."""
@@ -247,12 +239,12 @@ class MinuteEntry(Record):
 
     KIND: ClassVar[str] = "minute_entry"
 
-    meeting: str = reference(N_("Meeting"), "meeting", required=True)
-    entry: str = reference(N_("Agenda entry"), "agenda_entry", required=True)
-    position: str = place(N_("Order"))
-    at: str = time(N_("Time"))
-    kind: LogKind = choice(N_("Kind"), LogKind, LogKind.NOTE)
-    text: str = long_text(N_("Text"))
-    person: str = reference(N_("Person"), "person")
-    proposal_kind: ProposalKind = choice(N_("Proposal"), ProposalKind, ProposalKind.CHANGE)
-    about: str = text(N_("About"))
+    meeting: str = declare.reference(N_("Meeting"), "meeting", required=True)
+    entry: str = declare.reference(N_("Agenda entry"), "agenda_entry", required=True)
+    position: str = declare.place(N_("Order"))
+    at: str = declare.time(N_("Time"))
+    kind: LogKind = declare.choice(N_("Kind"), LogKind, LogKind.NOTE)
+    text: str = declare.long_text(N_("Text"))
+    person: str = declare.reference(N_("Person"), "person")
+    proposal_kind: ProposalKind = declare.choice(N_("Proposal"), ProposalKind, ProposalKind.CHANGE)
+    about: str = declare.text(N_("About"))

@@ -9,7 +9,6 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any, ClassVar
 
 from kvdesk.kernel.errors import Refusal
@@ -90,6 +89,9 @@ class Record:
 
     KIND: ClassVar[str]
 
+    #: The text field that lists are sorted by; its key in Finnish order is stored beside the row.
+    SORTED_BY: ClassVar[str] = ""
+
     id: str = ""
 
     def check(self) -> None:
@@ -106,14 +108,19 @@ class Record:
 _SPEC = "kvdesk"
 
 
-@cache
+#: Worked out once a kind; a declaration never changes while the program runs.
+_KNOWN_FIELDS: dict[str, Mapping[str, FieldSpec]] = {}
+
+
 def fields_of(kind: type[Record]) -> Mapping[str, FieldSpec]:
     """The declared fields of a kind by name, in the order of declaration, without `id`."""
-    return {
-        field.name: dataclasses.replace(field.metadata[_SPEC], name=field.name)
-        for field in dataclasses.fields(kind)
-        if field.name != "id"
-    }
+    if kind.KIND not in _KNOWN_FIELDS:
+        _KNOWN_FIELDS[kind.KIND] = {
+            field.name: dataclasses.replace(field.metadata[_SPEC], name=field.name)
+            for field in dataclasses.fields(kind)
+            if field.name != "id"
+        }
+    return _KNOWN_FIELDS[kind.KIND]
 
 
 def _field(form: Form, label: str, default: Any, **more: Any) -> Any:  # noqa: ANN401 - see below

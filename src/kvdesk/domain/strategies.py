@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from kvdesk.domain.record import Record, choice, day, long_text, place, reference, text
+from kvdesk.domain import record as declare
+from kvdesk.domain.record import Record
 from kvdesk.kernel.words import N_
 
 __all__ = ["OpenQuestion", "Statement", "StatementKind", "Strategy"]
@@ -32,12 +33,12 @@ class Strategy(Record):
 
     KIND: ClassVar[str] = "strategy"
 
-    title: str = text(N_("Title"), required=True, searched=True)
-    period: str = text(N_("Period as written"))
-    starts: str = day(N_("Starts"))
-    ends: str = day(N_("Ends"))
-    decided_on: str = day(N_("Decided on"))
-    source: str = text(N_("Source"))
+    title: str = declare.text(N_("Title"), required=True, searched=True)
+    period: str = declare.text(N_("Period as written"))
+    starts: str = declare.day(N_("Starts"))
+    ends: str = declare.day(N_("Ends"))
+    decided_on: str = declare.day(N_("Decided on"))
+    source: str = declare.text(N_("Source"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +47,14 @@ class Statement(Record):
 
     KIND: ClassVar[str] = "statement"
 
-    strategy: str = reference(N_("Strategy"), "strategy", required=True)
-    parent: str = reference(N_("Belongs to"), "statement")
-    kind: StatementKind = choice(N_("Kind"), StatementKind, StatementKind.PARAGRAPH, indexed=True)
-    number: str = text(N_("Number"))
-    text: str = long_text(N_("Text"))
-    position: str = place(N_("Order"))
+    strategy: str = declare.reference(N_("Strategy"), "strategy", required=True)
+    parent: str = declare.reference(N_("Belongs to"), "statement")
+    kind: StatementKind = declare.choice(
+        N_("Kind"), StatementKind, StatementKind.PARAGRAPH, indexed=True
+    )
+    number: str = declare.text(N_("Number"))
+    text: str = declare.long_text(N_("Text"))
+    position: str = declare.place(N_("Order"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +63,12 @@ class OpenQuestion(Record):
 
     KIND: ClassVar[str] = "open_question"
 
-    strategy: str = reference(N_("Strategy"), "strategy", required=True)
-    code: str = text(N_("Question"), required=True)
-    first: str = text(N_("One place says"))
-    second: str = text(N_("Another says"))
-    first_statement: str = reference(N_("First place"), "statement")
-    second_statement: str = reference(N_("Second place"), "statement")
-    answer: str = long_text(N_("Answer"))
-    answered_on: str = day(N_("Answered on"))
-    decision: str = reference(N_("Decision"), "decision")
+    strategy: str = declare.reference(N_("Strategy"), "strategy", required=True)
+    code: str = declare.text(N_("Question"), required=True)
+    first: str = declare.text(N_("One place says"))
+    second: str = declare.text(N_("Another says"))
+    first_statement: str = declare.reference(N_("First place"), "statement")
+    second_statement: str = declare.reference(N_("Second place"), "statement")
+    answer: str = declare.long_text(N_("Answer"))
+    answered_on: str = declare.day(N_("Answered on"))
+    decision: str = declare.reference(N_("Decision"), "decision")

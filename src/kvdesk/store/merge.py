@@ -1,0 +1,211 @@
+"""Taking other desks' changes in: one set-based pass inside the caller's transaction.
+
+Operations are interned, sorted once and inserted in index order; covers rise to their maximum;
+only touched fields are looked at again. Merging the same changes twice writes nothing.
+"""
+
+import gc
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from kvdesk.changes.digest import operation_hash
+from kvdesk.changes.intervals import Interval, contains, united
+from kvdesk.changes.operation import Change, Operation
+from kvdesk.changes.stamp import witnessed
+from kvdesk.domain.kinds import KINDS
+from kvdesk.kernel.errors import Refusal
+from kvdesk.store.log import Log
+from kvdesk.store.projection import project
+from kvdesk.store.search import postpone
+
+__all__ = ["Merged", "merge", "note_have"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge brought, by number of changes and operations, and the rows it touched.
+
+    `records` maps a kind to the ids whose rows were written; `new` counts records that this desk
+    had never heard of; `conflicts` are (record, field) pairs that now show several live values.
+    """
+
+    changes: int = 0
+    operations: int = 0
+    known: int = 0
+    new: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    records: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    conflicts: tuple[tuple[str, str], ...] = ()
+
+
+def merge(log: Log, changes: Sequence[Change], *, now: int, batch: int | None = None) -> Merged:
+    """Add changes to the log and show what they mean; `now` in milliseconds guards our clock.
+
+    Raises:
+        Refusal: `stream_forked` when a dot arrives with another content than the one we have.
+    """
+    with _collector_paused():
+        fresh = _unknown(log, changes)
+        known = len(changes) - len(fresh)
+        if not fresh:
+            return Merged(known=known)
+        numbers, before = log.names.records(
+            operation.record for change in fresh for operation in change.operations
+        )
+        rows, covers, amount = _rows(log, fresh, numbers)
+        _insert(log, fresh, rows, batch)
+        _raise_covers(log.connection, covers)
+        log.add_to_digest(amount)
+        _witness(log, fresh, now)
+        touched = {(row[0], row[1]) for row in rows}
+        projected = project(log.connection, log.names, touched, new_above=before, batch=batch)
+        for kind, rids in projected.rows.items():
+            postpone(log.connection, kind, rids)
+        names = {rid: uid for uid, rid in numbers.items()}
+        fields = log.names.field_names()
+        return Merged(
+            changes=len(fresh),
+            operations=len(rows),
+            known=known,
+            new=_counted(projected.rows, lambda rid: rid > before),
+            changed=_counted(projected.rows, lambda rid: rid <= before),
+            records={
+                kind: tuple(names[rid] for rid in sorted(rids))
+                for kind, rids in projected.rows.items()
+            },
+            conflicts=tuple(sorted((names[rid], fields[fid]) for rid, fid in projected.conflicts)),
+        )
+
+
+def note_have(log: Log, stream: str, interval: Interval) -> None:
+    """Remember that all of a stream's changes in an interval are here."""
+    sid = log.names.stream(stream)
+    rows = log.connection.execute("SELECT seq_from, seq_to FROM have WHERE sid = ?", (sid,))
+    intervals = united([*rows.fetchall(), interval])
+    log.connection.execute("DELETE FROM have WHERE sid = ?", (sid,))
+    log.connection.executemany(
+        "INSERT INTO have VALUES (?, ?, ?)", [(sid, *interval) for interval in intervals]
+    )
+
+
+def _counted(rows: dict[str, set[int]], wanted: Callable[[int], bool]) -> dict[str, int]:
+    counted = {kind: sum(map(wanted, rids)) for kind, rids in rows.items() if kind in KINDS}
+    return {kind: number for kind, number in counted.items() if number}
+
+
+def _unknown(log: Log, changes: Sequence[Change]) -> list[Change]:
+    """The changes, or parts of them, that this desk does not have yet, in rising order."""
+    by_stream: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_stream[change.stream].append(change)
+    fresh: list[Change] = []
+    for stream, own in sorted(by_stream.items()):
+        sid = log.names.stream(stream)
+        own.sort(key=lambda change: change.seq)
+        have = united(_stored(log, sid, own[0].seq, own[-1].seq))
+        for change in own:
+            if contains(have, change.seq):
+                rest = _news(log, sid, change)
+                if rest:
+                    fresh.append(rest)
+            else:
+                fresh.append(change)
+    return fresh
+
+
+def _stored(log: Log, sid: int, first: int, last: int) -> list[Interval]:
+    rows = log.connection.execute(
+        "SELECT seq, seq FROM change WHERE sid = ? AND seq BETWEEN ? AND ?", (sid, first, last)
+    )
+    return rows.fetchall()
+
+
+def _news(log: Log, sid: int, change: Change) -> Change | None:
+    """What a change adds to the part of it that an extract brought before; None for nothing."""
+    rows = log.connection.execute(
+        "SELECT r.uid, f.name, o.value, o.context FROM operation o JOIN record r USING (rid) "
+        "JOIN field f USING (fid) WHERE o.sid = ? AND o.seq = ?",
+        (sid, change.seq),
+    )
+    here = {
+        (record, name): (value, log.names.context(context)) for record, name, value, context in rows
+    }
+    missing: list[Operation] = []
+    for operation in change.operations:
+        known = here.get((operation.record, operation.field))
+        if known is None:
+            missing.append(operation)
+        elif known != (operation.value, operation.context):
+            raise Refusal("stream_forked", stream=change.stream, seq=change.seq)
+    if not missing:
+        return None
+    head = (change.stream, change.seq, change.stamp, change.author, change.kind)
+    return Change(*head, tuple(missing))
+
+
+Row = tuple[int, int, int, int, int, object, str]
+
+
+def _rows(
+    log: Log, fresh: Sequence[Change], numbers: dict[str, int]
+) -> tuple[list[Row], dict[tuple[int, int, int], int], int]:
+    """Operation rows in index order, how far covers rise, and the digest's amount."""
+    rows: list[Row] = []
+    covers: dict[tuple[int, int, int], int] = {}
+    amount = 0
+    names = log.names
+    for change in fresh:
+        sid = names.stream(change.stream)
+        dot = (change.stream, change.seq)
+        for operation in change.operations:
+            rid, fid = numbers[operation.record], names.field(operation.field)
+            pairs = [(names.stream(uid), seq) for uid, seq in operation.context]
+            context = ",".join(f"{other}:{seq}" for other, seq in pairs)
+            rows.append((rid, fid, sid, change.seq, change.stamp, operation.value, context))
+            for other, seq in pairs:
+                key = (rid, fid, other)
+                if seq > covers.get(key, 0):
+                    covers[key] = seq
+            told = (operation.value, operation.context)
+            amount += operation_hash(operation.record, operation.field, dot, told)
+    rows.sort(key=lambda row: row[:4])
+    return rows, covers, amount
+
+
+def _insert(log: Log, fresh: Sequence[Change], rows: list[Row], batch: int | None) -> None:
+    log.connection.executemany(
+        "INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)",
+        [(log.names.stream(c.stream), c.seq, c.stamp, c.author, c.kind, batch) for c in fresh],
+    )
+    log.connection.executemany("INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _raise_covers(connection: sqlite3.Connection, covers: dict[tuple[int, int, int], int]) -> None:
+    connection.executemany(
+        "INSERT INTO cover VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)",
+        [(*key, seq) for key, seq in sorted(covers.items())],
+    )
+
+
+def _witness(log: Log, fresh: Iterable[Change], now: int) -> None:
+    last = int(log.setting("stamp", "0"))
+    for change in fresh:
+        last = witnessed(last, change.stamp, now)
+    log.set_setting("stamp", str(last))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    # The many small tuples of a merge live to its end; walking them again and again is a third
+    # of the time.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

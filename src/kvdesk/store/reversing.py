@@ -1,0 +1,137 @@
+"""Undo and redo, worked out from the log: which step is next, and what it takes to reverse it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kvdesk.changes.deletion import seen_text
+from kvdesk.changes.operation import Value, Write, context_of, deleted_field, kind_of
+from kvdesk.changes.register import cover_of, live_writes, shown
+from kvdesk.changes.reversal import Reversal, reverse_change, reverse_import
+from kvdesk.kernel.errors import Refusal
+from kvdesk.store.history import writes_of
+from kvdesk.store.log import Log
+
+__all__ = ["REDO", "UNDO", "Step", "next_redo", "next_undo", "reversal_of", "reversal_of_batch"]
+
+UNDO: Final = "undo"
+REDO: Final = "redo"
+
+Field = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One own change that can be reversed: its dot and the command that made it."""
+
+    stream: str
+    seq: int
+    kind: str
+
+
+_OWN = """
+    SELECT c.sid, c.seq, c.kind, c.reverses_sid, c.reverses_seq
+    FROM change c JOIN stream s USING (sid)
+    WHERE s.own = 1 ORDER BY c.stamp DESC, c.sid DESC, c.seq DESC
+"""
+
+
+def next_undo(log: Log) -> Step | None:
+    """The latest own step that is not undone; imports are undone from the exchange instead."""
+    reversed_already: set[tuple[int, int]] = set()
+    for sid, seq, kind, back_sid, back_seq in log.connection.execute(_OWN):
+        if (sid, seq) in reversed_already:
+            continue
+        if back_sid is None or kind == REDO:
+            return Step(log.names.stream_name(sid), seq, kind)
+        if kind == UNDO:
+            reversed_already.add((back_sid, back_seq))
+    return None
+
+
+def next_redo(log: Log) -> Step | None:
+    """The undo that would be undone; None as soon as anything else was written after it."""
+    redone: set[tuple[int, int]] = set()
+    for sid, seq, kind, back_sid, back_seq in log.connection.execute(_OWN):
+        if (sid, seq) in redone:
+            continue
+        if kind == REDO:
+            redone.add((back_sid, back_seq))
+        else:
+            return Step(log.names.stream_name(sid), seq, kind) if kind == UNDO else None
+    return None
+
+
+def reversal_of(log: Log, step: Step) -> dict[Field, Value]:
+    """What to write so that a step's fields show again what they showed before it.
+
+    Raises:
+        Refusal: `undo_overtaken` when a field has been changed since.
+    """
+    sid = log.names.stream(step.stream)
+    histories = _histories(log, "o.sid = ? AND o.seq = ?", sid, step.seq)
+    reversal = reverse_change((step.stream, step.seq), histories)
+    if reversal.overtaken:
+        (record, name), (left, now) = next(iter(sorted(reversal.overtaken.items())))
+        raise Refusal("undo_overtaken", record=record, field=name, left=left, now=now)
+    return _with_deletions(log, reversal)
+
+
+def reversal_of_batch(log: Log, batch: int) -> tuple[dict[Field, Value], dict[Field, Value]]:
+    """What takes a whole import back, and the fields left alone with what they show now.
+
+    The import's own records disappear, unless somebody here has written to them since.
+    """
+    rows = log.connection.execute("SELECT sid, seq FROM change WHERE batch = ?", (batch,))
+    dots = frozenset((log.names.stream_name(sid), seq) for sid, seq in rows)
+    where = "EXISTS (SELECT 1 FROM change c WHERE c.sid=o.sid AND c.seq=o.seq AND c.batch=?)"
+    reversal = reverse_import(dots, _histories(log, where, batch))
+    kept = {field: now for field, (_, now) in reversal.overtaken.items()}
+    return _with_deletions(log, reversal), kept
+
+
+def _histories(log: Log, where: str, *parameters: object) -> Mapping[Field, list[Write]]:
+    sql = (
+        "SELECT DISTINCT o.rid, o.fid, r.uid, f.name FROM operation o "  # noqa: S608 - constants
+        f"JOIN record r USING (rid) JOIN field f USING (fid) WHERE {where}"
+    )
+    rows = log.connection.execute(sql, parameters).fetchall()
+    return {
+        (record, name): writes_of(log.connection, log.names, rid, fid)
+        for rid, fid, record, name in rows
+    }
+
+
+def _with_deletions(log: Log, reversal: Reversal) -> dict[Field, Value]:
+    """Turn "every field of the record was new" into a deletion of the record."""
+    values = dict(reversal.values)
+    by_record: dict[str, list[str]] = {}
+    for record, name in values:
+        by_record.setdefault(record, []).append(name)
+    for record, fields in by_record.items():
+        kinds = {kind_of(name) for name in fields}
+        ordinary = [name for name in fields if name != deleted_field(kind_of(name))]
+        if len(kinds) != 1 or not ordinary or not _all_fresh(log, record, ordinary, reversal):
+            continue
+        for name in ordinary:
+            del values[record, name]
+        seen = seen_text(context_of(log.seen_of_record(record)))
+        values[record, deleted_field(kinds.pop())] = seen
+    return values
+
+
+def _all_fresh(log: Log, record: str, fields: list[str], reversal: Reversal) -> bool:
+    """Whether the step made the record: its fields were new, and no other holds a value now."""
+    if any((record, name) not in reversal.fresh for name in fields):
+        return False
+    others = {
+        name: history
+        for (_, name), history in _histories(log, "r.uid = ?", record).items()
+        if name not in fields and name != deleted_field(kind_of(name))
+    }
+    return all(_is_unset(history) for history in others.values())
+
+
+def _is_unset(history: list[Write]) -> bool:
+    now = shown(live_writes(history, cover_of(history)))
+    return now is None or now.value is None
