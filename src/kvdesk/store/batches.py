@@ -90,7 +90,10 @@ _SEGMENTS: Final = """
 
 def segments(reader: Reader) -> list[SegmentRow]:
     """Every kept segment, own and others', ordered by stream and number."""
-    return [SegmentRow(*head, body=zlib.decompress(body)) for *head, body in reader.rows(_SEGMENTS)]
+    return [
+        SegmentRow(stream, first, last, sha256, signer, signature, zlib.decompress(body))
+        for stream, first, last, sha256, signer, signature, body in reader.rows(_SEGMENTS)
+    ]
 
 
 def has_segment(reader: Reader, sha256: str) -> bool:

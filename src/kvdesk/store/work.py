@@ -43,9 +43,10 @@ class Work:
     ) -> None:
         self.reader = Reader(log.connection)
         self.clock = clock
+        self.ids = ids
         self.author = author
         self._log = log
-        self._ids = ids
+        self.ids = ids
         self._kind = kind
         self._guard = guard
         self._seq: int | None = None
@@ -76,7 +77,7 @@ class Work:
         Raises:
             Refusal: what the record's own check or the guard says.
         """
-        tidy = _tidied(dataclasses.replace(record, id=record.id or self._ids.record()))
+        tidy = _tidied(dataclasses.replace(record, id=record.id or self.ids.record()))
         tidy.check()
         self._guard(self.reader, None, tidy)
         specs = fields_of(type(tidy)).values()

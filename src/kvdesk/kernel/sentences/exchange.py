@@ -1,7 +1,5 @@
 """Sentences and remedies of the exchange area."""
 
-
 __all__ = ["SENTENCES"]
 
-SENTENCES: dict[str, tuple[str, str]] = {
-}
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,182 @@
+"""The desk: the one object that both doors hold.
+
+It owns the store and the keys of a folder, runs commands, questions and tasks, and keeps the
+promise that everything else only reads.
+"""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from kvdesk.desk.locks import guard
+from kvdesk.desk.registry import REGISTRY, Command, Question, Task
+from kvdesk.exchange.keys import OwnKey, own_key
+from kvdesk.kernel.clock import Clock, system_clock
+from kvdesk.kernel.errors import Refusal, WorldFailure
+from kvdesk.kernel.ids import Ids, random_ids
+from kvdesk.kernel.paths import refuse_shared_folder
+from kvdesk.store.database import DATABASE_NAME
+from kvdesk.store.log import Log
+from kvdesk.store.store import Store
+from kvdesk.store.work import Touched, Work
+
+__all__ = ["Desk", "Identity", "Outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose desk it is; `author` is what changes are signed with in the history."""
+
+    department: str = ""
+    name: str = ""
+    author: str = ""
+    home_body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did: the id of its record and the rows it touched, by kind."""
+
+    id: str = ""
+    touched: Touched = field(default_factory=dict)
+
+
+_IDENTITY: Final = ("department", "name", "author", "home_body")
+
+
+class Desk:
+    """One open desk.
+
+    Commands run one after another in the store's writing thread; questions may be asked from any
+    thread.
+    """
+
+    def __init__(self, folder: Path, store: Store, *, clock: Clock, ids: Ids) -> None:
+        self.folder = folder
+        self.store = store
+        self.clock = clock
+        self.ids = ids
+        self.identity = store.read(
+            lambda reader: Identity(
+                **{
+                    name: reader.value("SELECT value FROM setting WHERE name = ?", name) or ""
+                    for name in _IDENTITY
+                }
+            )
+        )
+
+    @classmethod
+    def create(cls, folder: Path, *, clock: Clock | None = None, ids: Ids | None = None) -> Self:
+        """Make the folder a desk, or open the desk that is there.
+
+        Raises:
+            Refusal: `folder_shared` on a network or synchronised folder.
+            WorldFailure: what the disk says.
+        """
+        refuse_shared_folder(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorldFailure("folder_not_writable", folder=folder) from error
+        return cls._open(folder, clock, ids)
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock | None = None, ids: Ids | None = None) -> Self:
+        """Open the desk in a folder.
+
+        Raises:
+            Refusal: `desk_missing` where there is none, `folder_shared`, `database_from_future`.
+            WorldFailure: what the disk says.
+        """
+        refuse_shared_folder(folder)
+        if not (folder / DATABASE_NAME).is_file():
+            raise Refusal("desk_missing", folder=folder)
+        return cls._open(folder, clock, ids)
+
+    @classmethod
+    def _open(cls, folder: Path, clock: Clock | None, ids: Ids | None) -> Self:
+        clock, ids = clock or system_clock(), ids or random_ids()
+        return cls(folder, Store(folder, ids=ids, clock=clock), clock=clock, ids=ids)
+
+    def __enter__(self) -> Self:
+        """Use the desk in a `with` block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Finish what is queued and close the files."""
+        self.close()
+
+    def close(self) -> None:
+        """Finish what is queued and close the files."""
+        self.store.close()
+
+    def submit(self, command: Command) -> Future[Outcome]:
+        """Queue a command; it becomes one transaction and one step for undo."""
+        return self.store.submit(lambda log: self._run(log, command))
+
+    def do(self, command: Command) -> Outcome:
+        """Run a command and wait for it.
+
+        Raises:
+            KvdeskError: why it was refused or failed; then nothing was written.
+        """
+        return self.submit(command).result()
+
+    def do_all(self, commands: list[Command]) -> list[Outcome]:
+        """Run several commands in one transaction: all or none; each is a step of its own."""
+        return self.store.write(lambda log: [self._run(log, command) for command in commands])
+
+    def ask(self, question: Question) -> Any:  # noqa: ANN401 - each question has its own answer
+        """Ask a question in this thread.
+
+        Raises:
+            KvdeskError: why there is no answer.
+        """
+        return self.store.read(question)
+
+    def perform(self, task: Task) -> Any:  # noqa: ANN401 - each task has its own answer
+        """Carry out a task that needs the whole desk.
+
+        Raises:
+            KvdeskError: why it was refused or failed.
+        """
+        return task(self)
+
+    def work(self, log: Log, kind: str) -> Work:
+        """A unit of work in a running transaction; `kind` names the step for undo and history."""
+        return Work(
+            log, ids=self.ids, clock=self.clock, author=self._author(), kind=kind, guard=guard
+        )
+
+    def key(self) -> OwnKey:
+        """The key that signs what leaves this desk; made at first use."""
+        return own_key(self.folder / "keys")
+
+    def identify(self, values: Mapping[str, str]) -> None:
+        """Say whose desk it is; settings stay on this desk and do not travel."""
+
+        def write(log: Log) -> None:
+            for name, value in values.items():
+                log.set_setting(name, value)
+
+        self.store.write(write)
+        known = {name: getattr(self.identity, name) for name in _IDENTITY}
+        self.identity = Identity(**{**known, **values})
+
+    def _run(self, log: Log, command: Command) -> Outcome:
+        work = self.work(log, REGISTRY.step_name(command))
+        work.folds = getattr(command, "FOLDS", False)
+        record_id = command(work)
+        return Outcome(record_id, work.touched)
+
+    def _author(self) -> str:
+        identity = self.identity
+        return identity.author or identity.name or identity.department
