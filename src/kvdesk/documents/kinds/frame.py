@@ -1,0 +1,175 @@
+"""What all kinds have in common: the top of page 1, when and where, and the end."""
+
+from collections.abc import Iterable, Iterator
+
+from kvdesk.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    Labelled,
+    Metadata,
+    Paragraph,
+    Run,
+    long_text,
+    plain,
+)
+from kvdesk.documents.content import Contact, Handling, Head
+from kvdesk.documents.labels import day_and_times, mode_sentence, state_text
+from kvdesk.documents.look import roles
+from kvdesk.kernel.dates import format_day
+from kvdesk.kernel.words import Words
+
+__all__ = [
+    "account_blocks",
+    "closing_blocks",
+    "document",
+    "earlier_blocks",
+    "foreign",
+    "label_blocks",
+    "list_heading",
+    "main_heading",
+    "meeting_blocks",
+    "reference_blocks",
+]
+
+
+def foreign(head: Head, words: Words) -> str:
+    """The language of typed texts where it is another than the document's, else empty."""
+    return "" if head.language == words.language else head.language
+
+
+def document(head: Head, words: Words, *, kind: str, blocks: Iterable[Block]) -> Document:
+    """The whole document around the blocks of its kind.
+
+    Args:
+        head: What the document says about itself.
+        words: The document's language.
+        kind: Its kind in that language, "Minutes".
+        blocks: Everything between the metadata of page 1 and the version note.
+    """
+    named = f"{kind} {head.number}".rstrip()
+    day = format_day(head.issued_on, words.language)
+    state = state_text(head.status, words)
+    lines = (day, head.register_number, state, head.publicity)
+    metadata = Metadata(named, tuple(line for line in lines if line))
+    return Document(
+        kind=kind,
+        title=", ".join(part for part in (named, head.body, day) if part),
+        sender=head.organisation,
+        author=head.author or head.organisation,
+        language=words.language,
+        state=state,
+        issued_on=head.issued_on,
+        register_number=head.register_number,
+        data_version=head.data_version,
+        metadata=metadata,
+        blocks=_framed(metadata, blocks, head, words),
+    )
+
+
+def _framed(
+    metadata: Metadata, blocks: Iterable[Block], head: Head, words: Words
+) -> Iterator[Block]:
+    yield metadata
+    yield from blocks
+    version = words.text("Made from the data version {version}.", version=head.data_version)
+    yield Paragraph((Run(version),), roles.VERSION)
+
+
+def main_heading(head: Head, words: Words) -> Heading:
+    """The main heading of a document about one meeting."""
+    if not head.number:
+        return Heading(1, head.body)
+    return Heading(1, words.text("{body}, meeting {number}", body=head.body, number=head.number))
+
+
+def list_heading(head: Head, title: str, period: str, words: Words) -> Iterator[Block]:
+    """The top of a list over one meeting or many: what, of which body, over which time."""
+    yield Heading(1, title)
+    yield from label_blocks(words.text("Body"), (head.body,))
+    yield from label_blocks(words.text("Meeting"), (head.number,))
+    yield from label_blocks(words.text("Period"), (period,), foreign(head, words))
+
+
+def meeting_blocks(head: Head, words: Words, *, held: bool) -> Iterator[Block]:
+    """When and where, at the margin; `held` tells of the meeting in the past tense."""
+    _ = words.text
+    if head.starts:
+        when = day_and_times(head.starts, head.ends, words)
+        yield Labelled(_("Time"), (Run(when),))
+    place = plain(head.place, language=foreign(head, words))
+    mode = plain(mode_sentence(head.mode, words, held=held))
+    if place or mode:
+        yield Labelled(_("Place"), (*place, *mode))
+
+
+def label_blocks(label: str, lines: Iterable[str], language: str = "") -> Iterator[Block]:
+    """A label at the margin with its lines, or nothing when there are none."""
+    runs = plain(*lines, language=language)
+    if runs:
+        yield Labelled(label, runs)
+
+
+def reference_blocks(facts: Iterable[str]) -> Iterator[Block]:
+    """The small facts under the heading of an item, in one line; nothing when there are none."""
+    known = " · ".join(fact for fact in facts if fact)
+    if known:
+        yield Paragraph((Run(known),), roles.REFERENCE)
+
+
+def earlier_blocks(earlier: tuple[Handling, ...], words: Words, language: str) -> Iterator[Block]:
+    """Where the matter has been handled before."""
+    if not earlier:
+        return
+    _ = words.text
+    yield Heading(3, _("Earlier handling"))
+    for handling in earlier:
+        day = format_day(handling.day, words.language)
+        if handling.section is None:
+            where = _("{day}, {body}", day=day, body=handling.body)
+        else:
+            where = _(
+                "{day}, {body}, § {number}", day=day, body=handling.body, number=handling.section
+            )
+        yield Paragraph((Run(where, strong=True), *plain(handling.text, language=language)))
+
+
+def account_blocks(
+    *, background: str, proposal: str, presenter: str, words: Words, language: str
+) -> Iterator[Block]:
+    """The account of a matter and its proposed decision, each with its heading, if given."""
+    _ = words.text
+    if background:
+        yield Heading(3, _("Account"))
+        yield from long_text(background, language=language)
+    if proposal:
+        yield Heading(3, _("Proposed decision"))
+        if presenter:
+            yield from reference_blocks((_("Presenting officer: {name}", name=presenter),))
+        yield from long_text(proposal, language=language)
+
+
+def _contact_line(contact: Contact) -> str:
+    given = (contact.name, contact.title, contact.phone, contact.email)
+    return ", ".join(part for part in given if part)
+
+
+def closing_blocks(
+    head: Head,
+    words: Words,
+    *,
+    attachments: tuple[str, ...] = (),
+    distribution: tuple[str, ...] = (),
+    for_information: tuple[str, ...] = (),
+) -> Iterator[Block]:
+    """What stands after the text, in the standard's order, and who sent it.
+
+    The sender stands in the page head too, but nothing may stand only there.
+    """
+    _ = words.text
+    language = foreign(head, words)
+    yield from label_blocks(_("Attachments"), attachments, language)
+    yield from label_blocks(_("Distribution"), distribution)
+    yield from label_blocks(_("For information"), for_information)
+    contacts = (_contact_line(contact) for contact in head.contacts)
+    yield from label_blocks(_("Contact"), (head.organisation, *contacts))

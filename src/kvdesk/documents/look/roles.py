@@ -1,0 +1,59 @@
+"""The styles by what they are for; the value is the style's id in styles.xml."""
+
+from typing import Final
+
+__all__ = [
+    "BELOW_TABLE",
+    "BULLET",
+    "CELL",
+    "CELL_HEADING",
+    "CONTENTS",
+    "HEADER",
+    "HEADER_FIRST",
+    "HEADINGS",
+    "KIND",
+    "LABEL",
+    "LABEL_FIRST",
+    "LABEL_MORE",
+    "LOG",
+    "LOG_MORE",
+    "METADATA",
+    "NUMBERED",
+    "REFERENCE",
+    "SIGNATURE",
+    "SIGNATURE_TYPED",
+    "TABLE",
+    "TEXT",
+    "VERSION",
+]
+
+HEADINGS: Final = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
+TEXT: Final = "KVText"
+LABEL: Final = "KVLabel"
+#: A label with several lines: the first beside it, then the others.
+LABEL_FIRST: Final = "KVLabelFirst"
+LABEL_MORE: Final = "KVLabelMore"
+METADATA: Final = "KVMetadata"
+KIND: Final = "KVKind"
+REFERENCE: Final = "KVReference"
+LOG: Final = "KVLog"
+LOG_MORE: Final = "KVLogMore"
+BULLET: Final = "KVBullet"
+#: By the mark after the number.
+NUMBERED: Final = {".": "KVNumbered", ")": "KVNumberedParenthesis"}
+CONTENTS: Final = "TOC2"
+TABLE: Final = "KVTable"
+CELL: Final = "KVCell"
+CELL_HEADING: Final = "KVCellHeading"
+SIGNATURE: Final = "KVSignature"
+SIGNATURE_TYPED: Final = "KVSignatureTyped"
+VERSION: Final = "KVVersion"
+HEADER: Final = "KVHeader"
+HEADER_FIRST: Final = "KVHeaderFirst"
+
+#: What takes the place of a style right below a table.
+BELOW_TABLE: Final = {
+    TEXT: "KVTextBelowTable",
+    LABEL: "KVLabelBelowTable",
+    LABEL_FIRST: "KVLabelFirstBelowTable",
+}
