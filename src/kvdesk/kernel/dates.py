@@ -1,26 +1,54 @@
-"""Days and times as people here write them: in by many forms, stored as ISO, out by language."""
+"""Days and times as people here write them: in by many forms, stored as ISO, out by language.
+
+A stored day is `2026-12-03`, a clock time `09:05`, a moment `2026-12-03T09:05`; all are Finnish
+wall-clock values without a zone. Nothing here knows the present: `today` is handed in.
+"""
 
 import re
-from datetime import date, datetime, timedelta
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Final
 
+from kvdesk.kernel.calendar_words import (
+    DAY_NAMES,
+    DAY_NAMES_ON,
+    MONTH_NUMBERS,
+    MONTHS,
+    SHORT_DAY_NAMES,
+    WEEKDAYS,
+)
 from kvdesk.kernel.errors import Refusal
 
 __all__ = [
     "format_day",
     "format_long_day",
     "format_moment",
+    "format_on_day",
+    "format_short_day",
     "format_time",
     "parse_day",
     "parse_moment",
     "parse_time",
+    "week_of",
 ]
 
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_FINNISH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?")
-_LATER: Final = re.compile(r"\+?(\d{1,3})\s*(pv|päivää|d|dagar|days?|vk|viikkoa|v|veckor|weeks?|w)")
-_WEEK: Final = re.compile(r"(?:vko|viikko|v|vecka|week)\s*(\d{1,2})")
-_TIME: Final = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?|(\d{2})(\d{2})")
+
+def _form(pattern: str) -> re.Pattern[str]:
+    """A form of a day or time; digits are those of this keyboard only."""
+    return re.compile(pattern, re.ASCII | re.VERBOSE)
+
+
+_ISO: Final = _form(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_FINNISH: Final = _form(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{4}|\d{2})?)?")
+_WRITTEN: Final = _form(r"(\d{1,2})\.?\s([^\s\d]+)(?:\s(\d{4}))?")
+_LATER: Final = _form(
+    r"""\+?\s?(\d{1,3})\s?
+    (?: (pv|päivää|päivän|dag|dagar|days?|d) | (?:vk|vko|viikkoa|viikon|vecka|veckor|weeks?|w) )"""
+)
+_WEEK: Final = _form(r"(?:vko|vk|viikko|viikolla|vecka|v|week)\.?\s?(\d{1,2})(?:\s?/\s?(\d{4}))?")
+_TIME: Final = _form(r"(?:klo|kl\.?|at)?\s?(?: (\d{1,2})(?:[.:,](\d{2}))? | (\d{1,2})(\d{2}) )")
+_MOMENT: Final = _form(r"(.+?)(?:,?\s(?:klo|kl\.?|at)\s|\s|(?<=\d)t)(\S+)")
 
 _NEAR: Final = {
     "tänään": 0,
@@ -33,60 +61,27 @@ _NEAR: Final = {
     "tomorrow": 1,
     "ylihuomenna": 2,
     "i övermorgon": 2,
+    "day after tomorrow": 2,
 }
-_WEEKDAYS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("ma", "maanantai", "mån", "måndag", "mon", "monday"),
-            ("ti", "tiistai", "tis", "tisdag", "tue", "tuesday"),
-            ("ke", "keskiviikko", "ons", "onsdag", "wed", "wednesday"),
-            ("to", "torstai", "tors", "torsdag", "thu", "thursday"),
-            ("pe", "perjantai", "fre", "fredag", "fri", "friday"),
-            ("la", "lauantai", "lör", "lördag", "sat", "saturday"),
-            ("su", "sunnuntai", "sön", "söndag", "sun", "sunday"),
-        )
-    )
-    for name in names
-}  # fmt: skip
-
-# fmt: off
-_DAY_NAMES: Final = {
-    "fi": ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"),
-    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS: Final = {
-    "fi": (
-        "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta",
-        "heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta",
-    ),
-    "sv": (
-        "januari", "februari", "mars", "april", "maj", "juni",
-        "juli", "augusti", "september", "oktober", "november", "december",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}
-# fmt: on
 
 
 def parse_day(words: str, today: str) -> str:
-    """An ISO day from `2026-12-03`, `3.12.2026`, `3.12.`, `to`, `huomenna`, `vko 49`, `+2 vk`.
+    """An ISO day from what a person typed: `2026-12-03`, `3.12.2026`, `3.12.`, `to`, `vko 49`.
 
-    A day without a year is the next such day from `today` (ISO) on; a week number means its
-    Monday; a weekday is the next one after today.
+    Read are ISO, the Finnish figures with or without a year of two or four digits, the day with
+    the month's name, `tänään` `huomenna` `ylihuomenna`, weekdays, week numbers (`vko 3/2027`) and
+    distances (`+2 vk`, `+3 pv`), each in Finnish, Swedish and English. A day without a year is the
+    next such day from `today` on; a weekday is the next one after today; a week means its Monday,
+    or today while that week is running. A weekday before a day is checked against it.
 
     Raises:
-        Refusal: `day_unreadable`.
+        Refusal: `day_unreadable`, or `weekday_mismatch` when the weekday is another.
     """
-    text = " ".join(words.casefold().split()).removeprefix("!").strip()
+    text = _plain(words).removeprefix("on ").removeprefix("på ")
     now = date.fromisoformat(today)
     try:
-        found = _exact_day(text, now) or _relative_day(text, now)
-    except ValueError:
+        found = _near_day(text, now) or _later_day(text, now) or _with_weekday(text, now)
+    except (ValueError, OverflowError):  # the 31st of a short month, week 60, the year 10000
         found = None
     if found is None:
         raise Refusal("day_unreadable", given=words)
@@ -94,13 +89,12 @@ def parse_day(words: str, today: str) -> str:
 
 
 def parse_time(words: str) -> str:
-    """A clock time `09:42` from `9.42`, `9:42`, `0942`, `klo 9`.
+    """A clock time `09:42` from `9.42`, `9:42`, `0942`, `942`, `klo 9`.
 
     Raises:
         Refusal: `time_unreadable`.
     """
-    text = words.casefold().strip().removeprefix("klo").removeprefix("kl.").strip()
-    match = _TIME.fullmatch(text)
+    match = _TIME.fullmatch(_plain(words))
     if match is None:
         raise Refusal("time_unreadable", given=words)
     hour = int(match[1] or match[3])
@@ -111,18 +105,16 @@ def parse_time(words: str) -> str:
 
 
 def parse_moment(words: str, today: str) -> str:
-    """A day and a time, `2026-12-03T09:00`, from `3.12.2026 klo 9` or ISO.
+    """A day and a time, `2026-12-03T09:00`, from `3.12.2026 klo 9`, `to 9.30` or ISO.
 
     Raises:
-        Refusal: `moment_unreadable`, `day_unreadable`, `time_unreadable`.
+        Refusal: `moment_unreadable` when one of the two is missing, else what `parse_day` and
+            `parse_time` raise.
     """
-    text = " ".join(words.replace("T", " ").split())
-    day, space, time = text.rpartition(" ")
-    if space and day.casefold().endswith(("klo", "kl.")):
-        day = day.rpartition(" ")[0]
-    if not day or not time:
+    match = _MOMENT.fullmatch(_plain(words))
+    if match is None:
         raise Refusal("moment_unreadable", given=words)
-    return f"{parse_day(day, today)}T{parse_time(time)}"
+    return f"{parse_day(match[1], today)}T{parse_time(match[2])}"
 
 
 def format_day(day: str, language: str) -> str:
@@ -131,19 +123,23 @@ def format_day(day: str, language: str) -> str:
         return ""
     when = date.fromisoformat(day[:10])
     if language == "en":
-        return f"{when.day} {_MONTHS['en'][when.month - 1]} {when.year}"
+        return _written(when, language)
     return f"{when.day}.{when.month}.{when.year}"
 
 
+def format_short_day(day: str, language: str) -> str:
+    """`to 3.12.2026`, `tors 3.12.2026`, `Thu 3 December 2026`, for lists."""
+    return _headed(SHORT_DAY_NAMES, day, language) + format_day(day, language)
+
+
 def format_long_day(day: str, language: str) -> str:
-    """`torstai 3. joulukuuta 2026`, `torsdag 3 december 2026`, `Thursday 3 December 2026`."""
-    if not day:
-        return ""
-    when = date.fromisoformat(day[:10])
-    known = language if language in _MONTHS else "en"
-    point = "." if known == "fi" else ""
-    month = _MONTHS[known][when.month - 1]
-    return f"{_DAY_NAMES[known][when.weekday()]} {when.day}{point} {month} {when.year}"
+    """`torstai 3. joulukuuta 2026`, `torsdag 3 december 2026`: a label, standing alone."""
+    return _headed(DAY_NAMES, day, language) + _written_day(day, language)
+
+
+def format_on_day(day: str, language: str) -> str:
+    """`torstaina 3. joulukuuta 2026`, `on Thursday 3 December 2026`: when, within a sentence."""
+    return _headed(DAY_NAMES_ON, day, language) + _written_day(day, language)
 
 
 def format_time(time: str, language: str) -> str:
@@ -161,37 +157,90 @@ def format_moment(moment: str, language: str) -> str:
     return f"{format_day(moment, language)} {format_time(moment, language)}"
 
 
+def week_of(day: str) -> tuple[int, int]:
+    """Year and week by ISO 8601, the week that Finnish calendars show: `(2026, 49)`."""
+    year, week, _ = date.fromisoformat(day[:10]).isocalendar()
+    return year, week
+
+
+def _plain(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", words).casefold().split())
+
+
+def _near_day(text: str, now: date) -> date | None:
+    if text in _NEAR:
+        return now + timedelta(days=_NEAR[text])
+    if text in WEEKDAYS:
+        return now + timedelta(days=(WEEKDAYS[text] - now.weekday() - 1) % 7 + 1)
+    return None
+
+
+def _later_day(text: str, now: date) -> date | None:
+    later = _LATER.fullmatch(text)
+    if later:
+        return now + timedelta(days=int(later[1]) * (1 if later[2] else 7))
+    week = _WEEK.fullmatch(text)
+    return _week_day(int(week[1]), week[2], now) if week else None
+
+
+def _week_day(week: int, year: str | None, now: date) -> date:
+    if year:
+        return date.fromisocalendar(int(year), week, 1)
+    running_year, running_week, _ = now.isocalendar()
+    if week == running_week:
+        return now
+    return date.fromisocalendar(running_year + (week < running_week), week, 1)
+
+
+def _with_weekday(text: str, now: date) -> date | None:
+    head, _, rest = text.partition(" ")
+    if head not in WEEKDAYS:
+        return _exact_day(text, now)
+    found = _exact_day(rest.removeprefix("den "), now)
+    if found and found.weekday() != WEEKDAYS[head]:
+        raise Refusal("weekday_mismatch", given=text, day=found.isoformat())
+    return found
+
+
 def _exact_day(text: str, now: date) -> date | None:
     iso = _ISO.fullmatch(text)
     if iso:
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
-    finnish = _FINNISH.fullmatch(text)
-    if finnish is None:
+    figures = _FINNISH.fullmatch(text)
+    if figures:
+        return _day_of(int(figures[1]), int(figures[2]), figures[3], now)
+    written = _WRITTEN.fullmatch(text)
+    if written is None or written[2] not in MONTH_NUMBERS:
         return None
-    day, month, year = int(finnish[1]), int(finnish[2]), finnish[3]
+    return _day_of(int(written[1]), MONTH_NUMBERS[written[2]], written[3], now)
+
+
+def _day_of(day: int, month: int, year: str | None, now: date) -> date:
+    """The day in that year, else the next one from now on; a leap day may be some years away."""
     if year:
         return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
-    this_year = date(now.year, month, day)
-    return this_year if this_year >= now else date(now.year + 1, month, day)
+    ahead = now.year + ((month, day) < (now.month, now.day))
+    if (month, day) == (2, 29):
+        ahead = next(ahead + wait for wait in range(9) if _is_leap(ahead + wait))
+    return date(ahead, month, day)
 
 
-def _relative_day(text: str, now: date) -> date | None:
-    if text in _NEAR:
-        return now + timedelta(days=_NEAR[text])
-    if text in _WEEKDAYS:
-        return now + timedelta(days=(_WEEKDAYS[text] - now.weekday() - 1) % 7 + 1)
-    week = _WEEK.fullmatch(text)
-    if week:
-        return _monday(int(week[1]), now)
-    later = _LATER.fullmatch(text)
-    if later:
-        weeks = later[2] in ("vk", "viikkoa", "v", "veckor", "week", "weeks", "w")
-        return now + timedelta(days=int(later[1]) * (7 if weeks else 1))
-    return None
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _monday(week: int, now: date) -> date:
-    monday = datetime.fromisocalendar(now.year, week, 1).date()
-    return (
-        monday if monday + timedelta(days=6) >= now else date.fromisocalendar(now.year + 1, week, 1)
-    )
+def _headed(names: Mapping[str, tuple[str, ...]], day: str, language: str) -> str:
+    if not day:
+        return ""
+    known = names.get(language, names["en"])
+    return f"{known[date.fromisoformat(day[:10]).weekday()]} "
+
+
+def _written_day(day: str, language: str) -> str:
+    return _written(date.fromisoformat(day[:10]), language) if day else ""
+
+
+def _written(when: date, language: str) -> str:
+    months = MONTHS.get(language, MONTHS["en"])
+    point = "." if language == "fi" else ""
+    return f"{when.day}{point} {months[when.month - 1]} {when.year}"
