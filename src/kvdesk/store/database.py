@@ -9,7 +9,7 @@ from kvdesk.kernel.errors import Refusal, WorldFailure
 from kvdesk.store.failures import named_failures
 from kvdesk.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
-__all__ = ["DATABASE_NAME", "back_up", "open_reader", "open_writer"]
+__all__ = ["DATABASE_NAME", "back_up", "check_copy", "open_reader", "open_writer"]
 
 DATABASE_NAME: Final = "kvdesk.sqlite"
 
@@ -69,6 +69,24 @@ def back_up(connection: sqlite3.Connection, target: Path) -> Path:
         raise WorldFailure("backup_damaged", file=target)
     unfinished.replace(target)
     return target
+
+
+def check_copy(file: Path) -> None:
+    """Make sure that a file is a whole database of ours that this version can read.
+
+    Raises:
+        Refusal: `database_foreign`, `database_from_future`.
+        WorldFailure: `database_damaged`, `backup_damaged` or what the disk says.
+    """
+    with named_failures(file):
+        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            _check_identity(connection, file)
+            (verdict,) = connection.execute("PRAGMA quick_check").fetchone()
+        finally:
+            connection.close()
+    if verdict != "ok":
+        raise WorldFailure("backup_damaged", file=file)
 
 
 def _connect(file: Path) -> sqlite3.Connection:

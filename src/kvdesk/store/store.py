@@ -13,6 +13,7 @@ from kvdesk.kernel.ids import Ids
 from kvdesk.store.database import DATABASE_NAME, back_up, open_reader, open_writer
 from kvdesk.store.failures import named_failures
 from kvdesk.store.log import Log
+from kvdesk.store.migrations import migrate
 from kvdesk.store.reader import Reader
 from kvdesk.store.search import index_pending
 
@@ -91,6 +92,14 @@ class Store:
         target = self.backups / f"{name}.sqlite"
         return self._writer.submit(back_up, self._connection, target).result()
 
+    def restore(self, file: Path) -> None:
+        """Put a checked copy's content in place of what stands, in the writing thread.
+
+        The next write draws a new stream, so nothing that was written after the copy was made can
+        be confused with what comes now.
+        """
+        self._writer.submit(self._take_over, file).result()
+
     def index_in_background(self) -> Future[int]:
         """Index what an import left waiting, a little at a time between other writes."""
         future = self.submit(lambda log: index_pending(log.connection, _INDEX_AT_ONCE))
@@ -113,6 +122,16 @@ class Store:
         with named_failures(self.file):
             self._connection.execute("PRAGMA optimize")
         self._connection.close()
+
+    def _take_over(self, file: Path) -> None:
+        with named_failures(self.file):
+            copy = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+            try:
+                copy.backup(self._connection)
+            finally:
+                copy.close()
+            migrate(self._connection)
+            self._log = Log(self._connection, ids=self.ids, clock=self.clock)
 
     def _index_on(self, done: "Future[int]") -> None:
         if not self._closing and not done.cancelled() and not done.exception() and done.result():

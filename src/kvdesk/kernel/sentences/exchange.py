@@ -1,5 +1,76 @@
-"""Sentences and remedies of the exchange area."""
+"""Sentences and remedies of the exchange."""
+
+from kvdesk.kernel.words import N_
 
 __all__ = ["SENTENCES"]
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "batch_missing": (
+        N_("There is no import with the number {batch}."),
+        N_("List the imports to see their numbers."),
+    ),
+    "batch_undone": (
+        N_("This import has already been undone."),
+        N_("Import the file again if you want it back."),
+    ),
+    "conflict_missing": (
+        N_("This field has no conflict."),
+        N_("List the conflicts to see what is open."),
+    ),
+    "file_not_read": (
+        N_("The file {file} could not be read: {reason}."),
+        N_("Check that the file is there and that you may read it."),
+    ),
+    "file_not_written": (
+        N_("The file {file} could not be written: {reason}."),
+        N_("Check that the folder exists, the disk has room and no program holds the file."),
+    ),
+    "key_damaged": (
+        N_("The key of this desk is damaged: {file}."),
+        N_("Restore the key file from a backup; nothing is sent under a new name without you."),
+    ),
+    "key_not_readable": (
+        N_("The key of this desk could not be read: {file}."),
+        N_("Check that you may read the file."),
+    ),
+    "key_not_writable": (
+        N_("The key of this desk could not be saved: {file}."),
+        N_("Check that the disk has room and that you may write into the folder."),
+    ),
+    "not_a_package": (
+        N_("The file is not a kvdesk package."),
+        N_("Ask the sender for the file whose name ends in .kvx."),
+    ),
+    "nothing_to_export": (
+        N_("There is nothing to export yet."),
+        N_("Record something first, or import the other desk's file."),
+    ),
+    "package_altered": (
+        N_("The package has been changed on its way ({what}); nothing was taken from it."),
+        N_("Ask the sender to send the file again by another way."),
+    ),
+    "package_cut": (
+        N_("The package is not whole; nothing was taken from it."),
+        N_("Copy it again, or wait until it has been copied to the end."),
+    ),
+    "package_from_newer": (
+        N_("The package was made by a newer kvdesk; nothing was taken from it."),
+        N_("Update kvdesk and import the file again."),
+    ),
+    "package_too_big": (
+        N_("The package is larger than {limit} MB allow; nothing was taken from it."),
+        N_("Ask the sender for several smaller packages."),
+    ),
+    "segment_unreadable": (
+        N_("The package holds unreadable changes (line {line}); nothing was taken from it."),
+        N_("Ask the sender to export again with the current kvdesk."),
+    ),
+    "signature_wrong": (
+        N_("The signature of the package does not match ({what}); nothing was taken from it."),
+        N_("Do not trust the file; call the sender."),
+    ),
+    "stream_forked": (
+        N_("The package tells another story of changes that this desk already has."),
+        N_("Do not import it; call the sender: one of the desks may be a copy of another."),
+    ),
+}
