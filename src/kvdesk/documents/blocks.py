@@ -71,10 +71,14 @@ class Paragraph(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A label at the margin and its lines beside it, each a paragraph."""
+    """A label at the margin and its lines beside it, each a paragraph.
+
+    `apart` sets it off from what stands above.
+    """
 
     label: str
     lines: Runs
+    apart: bool = False
 
 
 class LogEntry(NamedTuple):

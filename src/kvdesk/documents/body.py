@@ -82,9 +82,9 @@ class Body:
             yield from writers[type(block)](block)
             self._below_table = type(block) is Table
 
-    def _style(self, role: str) -> str:
-        """The style of a role; below a table one with the space that tables lack."""
-        return roles.BELOW_TABLE.get(role, role) if self._below_table else role
+    def _style(self, role: str, *, apart: bool = False) -> str:
+        """The style of a role; below a table the one that brings the space which tables lack."""
+        return roles.APART.get(role, role) if apart or self._below_table else role
 
     def _run(self, piece: Run) -> Xml:
         content = run(piece.text, language=piece.language, strong=piece.strong)
@@ -122,8 +122,9 @@ class Body:
         beside = len(block.label) <= grid.LABEL_ROOM
         label = Xml(f"{run(block.label)}{tab()}") if beside else run(f"{block.label}\n")
         first, *more = block.lines
-        style = roles.LABEL_FIRST if more else roles.LABEL
-        yield paragraph(self._style(style), Xml(f"{label}{self._run(first)}"))
+        role = roles.LABEL_FIRST if more else roles.LABEL
+        style = self._style(role, apart=block.apart)
+        yield paragraph(style, Xml(f"{label}{self._run(first)}"))
         for line in more:
             yield paragraph(roles.LABEL_MORE, self._run(line))
 

@@ -146,13 +146,15 @@ def mode_sentence(mode: MeetingMode, words: Words, *, held: bool) -> str:
 
 
 def sections_text(served: Served, words: Words) -> str:
-    """For which sections somebody served; empty when for all."""
+    """For which sections somebody served, in one unbroken piece; empty when for all."""
     first, last = served.first_section, served.last_section
     if first is None:
         return ""
     if last is None or last == first:
-        return words.text("§ {number}", number=first)
-    return words.text("§ {first}–{last}", first=first, last=last)
+        text = words.text("§ {number}", number=first)
+    else:
+        text = words.text("§ {first}–{last}", first=first, last=last)
+    return text.replace(" ", "\u00a0")
 
 
 def capacity_text(row: AttendanceRow, words: Words) -> str:

@@ -33,11 +33,11 @@ def _blocks(content: ActionListContent, words: Words) -> Iterator[Block]:
     yield from list_heading(head, _("List of actions"), content.period, words)
     if content.rows:
         columns = (
-            Column(_("What"), 3500),
-            Column(_("Owner"), 1900),
+            Column(_("What"), 3150),
+            Column(_("Owner"), 2250),
             Column(_("Due"), 1150),
-            Column(_("State"), 1100),
-            Column(_("Origin"), 1250),
+            Column(_("State"), 1000),
+            Column(_("Origin"), 1350),
         )
         rows = (_row(row, words, language) for row in content.rows)
         yield Table(_("List of actions"), columns, rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kvdesk.documents.blocks import Block, Document, Heading
 from kvdesk.documents.content import AgendaContent, AgendaItem
-from kvdesk.documents.kinds.contents import contents_blocks
+from kvdesk.documents.kinds.contents import contents_blocks, items_blocks
 from kvdesk.documents.kinds.frame import (
     account_blocks,
     closing_blocks,
@@ -32,12 +32,10 @@ def _blocks(content: AgendaContent, words: Words) -> Iterator[Block]:
     yield main_heading(content.head, words)
     yield from meeting_blocks(content.head, words, held=False)
     headings = [_heading(item, language) for item in content.items]
-    items = zip(headings, content.items, strict=True)
-    yield from contents_blocks(
-        words.text("Matters to be handled"),
-        headings,
-        (block for heading, item in items for block in _item(heading, item, words, language)),
-    )
+    yield from contents_blocks(words.text("Matters to be handled"), headings)
+    pairs = zip(headings, content.items, strict=True)
+    items = (block for pair in pairs for block in _item(*pair, words, language))
+    yield from items_blocks(headings, items)
     yield from closing_blocks(
         content.head,
         words,

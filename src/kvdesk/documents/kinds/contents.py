@@ -1,27 +1,18 @@
-"""The list of contents that stands before the items of a long agenda or long minutes."""
+"""The list of contents of a long agenda or long minutes, and what it lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from kvdesk.documents.blocks import Block, Contents, ContentsEntry, Heading, Items
 
-__all__ = ["contents_blocks"]
+__all__ = ["contents_blocks", "items_blocks"]
 
 #: With fewer items than this a reader sees them all without a list.
 _LISTED_FROM = 6
 
 
-def contents_blocks(
-    title: str, headings: Sequence[Heading], items: Iterable[Block]
-) -> Iterator[Block]:
-    """The items, with a list of their headings before them when there are many.
-
-    Args:
-        title: The heading of the list.
-        headings: The headings of the items, in order.
-        items: The items' blocks.
-    """
+def contents_blocks(title: str, headings: Sequence[Heading]) -> Iterator[Block]:
+    """The list of the items' headings under its title, or nothing when there are few."""
     if len(headings) < _LISTED_FROM:
-        yield from items
         return
     yield Heading(2, title)
     yield Contents(
@@ -30,6 +21,13 @@ def contents_blocks(
             for heading in headings
         )
     )
-    yield Items()
+
+
+def items_blocks(headings: Sequence[Heading], items: Iterable[Block]) -> Iterator[Block]:
+    """The items' blocks, marked as what the list of contents covers when there is one."""
+    listed = len(headings) >= _LISTED_FROM
+    if listed:
+        yield Items()
     yield from items
-    yield Items(end=True)
+    if listed:
+        yield Items(end=True)

@@ -1,6 +1,7 @@
 """What all kinds have in common: the top of page 1, when and where, and the end."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kvdesk.documents.blocks import (
     Block,
@@ -13,7 +14,7 @@ from kvdesk.documents.blocks import (
     long_text,
     plain,
 )
-from kvdesk.documents.content import Contact, Handling, Head
+from kvdesk.documents.content import Handling, Head
 from kvdesk.documents.labels import day_and_times, mode_sentence, state_text
 from kvdesk.documents.look import roles
 from kvdesk.kernel.dates import format_day
@@ -45,7 +46,7 @@ def document(head: Head, words: Words, *, kind: str, blocks: Iterable[Block]) ->
         head: What the document says about itself.
         words: The document's language.
         kind: Its kind in that language, "Minutes".
-        blocks: Everything between the metadata of page 1 and the version note.
+        blocks: Everything after the metadata of page 1.
     """
     named = f"{kind} {head.number}".rstrip()
     day = format_day(head.issued_on, words.language)
@@ -63,17 +64,8 @@ def document(head: Head, words: Words, *, kind: str, blocks: Iterable[Block]) ->
         register_number=head.register_number,
         data_version=head.data_version,
         metadata=metadata,
-        blocks=_framed(metadata, blocks, head, words),
+        blocks=chain((metadata,), blocks),
     )
-
-
-def _framed(
-    metadata: Metadata, blocks: Iterable[Block], head: Head, words: Words
-) -> Iterator[Block]:
-    yield metadata
-    yield from blocks
-    version = words.text("Made from the data version {version}.", version=head.data_version)
-    yield Paragraph((Run(version),), roles.VERSION)
 
 
 def main_heading(head: Head, words: Words) -> Heading:
@@ -103,7 +95,7 @@ def meeting_blocks(head: Head, words: Words, *, held: bool) -> Iterator[Block]:
         yield Labelled(_("Place"), (*place, *mode))
 
 
-def label_blocks(label: str, lines: Iterable[str], language: str = "") -> Iterator[Block]:
+def label_blocks(label: str, lines: Iterable[str], language: str = "") -> Iterator[Labelled]:
     """A label at the margin with its lines, or nothing when there are none."""
     runs = plain(*lines, language=language)
     if runs:
@@ -149,11 +141,6 @@ def account_blocks(
         yield from long_text(proposal, language=language)
 
 
-def _contact_line(contact: Contact) -> str:
-    given = (contact.name, contact.title, contact.phone, contact.email)
-    return ", ".join(part for part in given if part)
-
-
 def closing_blocks(
     head: Head,
     words: Words,
@@ -162,14 +149,25 @@ def closing_blocks(
     distribution: tuple[str, ...] = (),
     for_information: tuple[str, ...] = (),
 ) -> Iterator[Block]:
-    """What stands after the text, in the standard's order, and who sent it.
+    """What stands after the text, in the standard's order, and who sent it from which data.
 
     The sender stands in the page head too, but nothing may stand only there.
     """
     _ = words.text
-    language = foreign(head, words)
-    yield from label_blocks(_("Attachments"), attachments, language)
-    yield from label_blocks(_("Distribution"), distribution)
-    yield from label_blocks(_("For information"), for_information)
-    contacts = (_contact_line(contact) for contact in head.contacts)
-    yield from label_blocks(_("Contact"), (head.organisation, *contacts))
+    first, *others = (
+        *label_blocks(_("Attachments"), attachments, foreign(head, words)),
+        *label_blocks(_("Distribution"), distribution),
+        *label_blocks(_("For information"), for_information),
+        Labelled(_("Contact"), (Run("\n".join(_contact_lines(head, words))),)),
+    )
+    yield first._replace(apart=True)
+    yield from others
+
+
+def _contact_lines(head: Head, words: Words) -> Iterator[str]:
+    """Sender, people and the version of the data: one paragraph, so that no page holds a rest."""
+    yield head.organisation
+    for person in head.contacts:
+        known = (person.name, person.title, person.phone, person.email)
+        yield ", ".join(part for part in known if part)
+    yield words.text("Made from the data version {version}.", version=head.data_version)

@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from kvdesk.documents.blocks import Block, Document, Heading, Labelled, Paragraph, long_text, plain
+from kvdesk.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    Labelled,
+    Paragraph,
+    Run,
+    long_text,
+    plain,
+)
 from kvdesk.documents.content import (
     Arrived,
     AttendanceRow,
@@ -15,7 +25,7 @@ from kvdesk.documents.content import (
     Voted,
 )
 from kvdesk.documents.kinds.actions import action_table
-from kvdesk.documents.kinds.contents import contents_blocks
+from kvdesk.documents.kinds.contents import contents_blocks, items_blocks
 from kvdesk.documents.kinds.frame import (
     closing_blocks,
     document,
@@ -26,7 +36,7 @@ from kvdesk.documents.kinds.frame import (
     reference_blocks,
 )
 from kvdesk.documents.kinds.handling import told
-from kvdesk.documents.labels import CAPACITIES, outcome_sentence
+from kvdesk.documents.labels import CAPACITIES, outcome_sentence, side_text
 from kvdesk.domain.decisions import Outcome
 from kvdesk.domain.meetings import Capacity
 from kvdesk.kernel.words import Words
@@ -46,15 +56,13 @@ def _blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
     language = foreign(head, words)
     yield main_heading(head, words)
     yield from meeting_blocks(head, words, held=True)
+    headings = [_heading(item, language) for item in content.items]
+    yield from contents_blocks(_("Matters handled"), headings)
     yield from label_blocks(_("Present"), _people(content.present, words))
     yield from label_blocks(_("Absent"), _people(content.absent, words))
-    headings = [_heading(item, language) for item in content.items]
-    items = zip(headings, content.items, strict=True)
-    yield from contents_blocks(
-        _("Matters handled"),
-        headings,
-        (block for heading, item in items for block in _item(heading, item, words, language)),
-    )
+    pairs = zip(headings, content.items, strict=True)
+    items = (block for pair in pairs for block in _item(*pair, words, language))
+    yield from items_blocks(headings, items)
     actions = [action for item in content.items for action in item.actions]
     if actions:
         yield Heading(2, _("Actions agreed"))
@@ -84,20 +92,24 @@ def _item(heading: Heading, item: MinutesItem, words: Words, language: str) -> I
     yield heading
     yield from reference_blocks((item.register_number,))
     yield from long_text(item.background, language=language)
-    for line in _spoken(item.log):
-        yield from (Paragraph(runs) for runs in told(line, words, language))
+    for line in item.log:
+        runs = tuple(_spoken(line, words, language))
+        if runs:
+            yield Paragraph(runs)
     yield from _decided(item, words, language)
     yield from label_blocks(words.text("Strategy"), item.goals, language)
     yield from label_blocks(words.text("Attachments"), item.attachments, language)
 
 
-def _spoken(log: Sequence[LogLine]) -> Iterator[LogLine]:
-    """The lines without comings and goings, and votes without names."""
-    for line in log:
-        if isinstance(line, Voted):
-            yield replace(line, sides=tuple(replace(side, names=()) for side in line.sides))
-        elif not isinstance(line, Arrived | Left | Break):
-            yield line
+def _spoken(line: LogLine, words: Words, language: str) -> Iterator[Run]:
+    """A line in one paragraph: no comings and goings, votes without names."""
+    if isinstance(line, Arrived | Left | Break):
+        return
+    if not isinstance(line, Voted):
+        yield from chain.from_iterable(told(line, words, language))
+        return
+    yield from chain.from_iterable(told(replace(line, sides=()), words, language))
+    yield from plain(", ".join(side_text(side, words) for side in line.sides))
 
 
 def _decided(item: MinutesItem, words: Words, language: str) -> Iterator[Block]:

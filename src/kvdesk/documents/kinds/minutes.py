@@ -13,7 +13,7 @@ from kvdesk.documents.blocks import (
 )
 from kvdesk.documents.content import Checker, MinutesContent, MinutesItem, Served, Status
 from kvdesk.documents.kinds.actions import action_table
-from kvdesk.documents.kinds.contents import contents_blocks
+from kvdesk.documents.kinds.contents import contents_blocks, items_blocks
 from kvdesk.documents.kinds.frame import (
     account_blocks,
     closing_blocks,
@@ -26,7 +26,7 @@ from kvdesk.documents.kinds.frame import (
     reference_blocks,
 )
 from kvdesk.documents.kinds.handling import handling_blocks
-from kvdesk.documents.kinds.people import absent_blocks, present_blocks, quorum_blocks
+from kvdesk.documents.kinds.people import people_blocks, quorum_blocks
 from kvdesk.documents.labels import outcome_sentence
 from kvdesk.kernel.dates import format_day
 from kvdesk.kernel.words import Words
@@ -46,17 +46,12 @@ def _blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
     language = foreign(head, words)
     yield main_heading(head, words)
     yield from meeting_blocks(head, words, held=True)
-    yield Heading(2, _("Participants"))
-    yield from present_blocks(content, words)
-    yield from absent_blocks(content, words)
-    yield from quorum_blocks(content.quorum, words, called_on=content.called_on)
     headings = [item_heading(item, words, language) for item in content.items]
-    items = zip(headings, content.items, strict=True)
-    yield from contents_blocks(
-        _("Matters handled"),
-        headings,
-        (block for heading, item in items for block in item_blocks(heading, item, words, language)),
-    )
+    yield from contents_blocks(_("Matters handled"), headings)
+    yield from people_blocks(content, words)
+    pairs = zip(headings, content.items, strict=True)
+    items = (block for pair in pairs for block in item_blocks(*pair, words, language))
+    yield from items_blocks(headings, items)
     yield from signature_blocks(content.chairs, content.secretaries, head.status, words)
     yield from check_blocks(content.checkers, head.status, words)
     yield from closing_blocks(

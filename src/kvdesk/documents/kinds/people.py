@@ -17,13 +17,25 @@ from kvdesk.domain.meetings import Capacity
 from kvdesk.kernel.dates import format_day
 from kvdesk.kernel.words import Words
 
-__all__ = ["absent_blocks", "present_blocks", "quorum_blocks"]
+__all__ = ["people_blocks", "quorum_blocks"]
 
 #: Name, capacity, organisation, when or who instead; together the standard's 157 mm.
 _WIDTHS = (2600, 2200, 2600, 1500)
 
 
-def present_blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
+def people_blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
+    """Everything about the people at a meeting, or nothing when nothing is known."""
+    known = (
+        *_present_blocks(content, words),
+        *_absent_blocks(content, words),
+        *quorum_blocks(content.quorum, words, called_on=content.called_on),
+    )
+    if known:
+        yield Heading(2, words.text("Participants"))
+        yield from known
+
+
+def _present_blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
     """The roll of those who were present, each with capacity and time."""
     rows = _with_tasks(content, words)
     if rows:
@@ -31,7 +43,7 @@ def present_blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
         yield _roll(rows, words.text("Present"), words.text("Time"), words)
 
 
-def absent_blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
+def _absent_blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
     """The roll of those who were absent, each with the deputy who came instead."""
     _ = words.text
     rows = [(row, capacity_text(row, words), row.deputy or NO_ENTRY) for row in content.absent]

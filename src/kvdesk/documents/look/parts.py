@@ -129,8 +129,11 @@ def head_xml(document: Document) -> Iterator[Xml]:
     left, right = _HEAD_ROOM
     sender = run(_clipped(document.sender, left))
     kind = run(_clipped(document.metadata.kind, right), strong=True)
-    first = Xml(f"{sender}{tab()}{kind}{tab()}{_page_number()}")
-    yield Xml(f"{PROLOGUE}<w:hdr {NAMESPACES}>{paragraph(roles.HEADER, first)}")
-    for line in document.metadata.lines:
-        yield paragraph(roles.HEADER, Xml(f"{tab()}{run(_clipped(line, right))}"))
-    yield Xml("</w:hdr>")
+    *upper, last = (
+        Xml(f"{sender}{tab()}{kind}{tab()}{_page_number()}"),
+        *(Xml(f"{tab()}{run(_clipped(line, right))}") for line in document.metadata.lines),
+    )
+    yield Xml(f"{PROLOGUE}<w:hdr {NAMESPACES}>")
+    for line in upper:
+        yield paragraph(roles.HEADER, line)
+    yield Xml(f"{paragraph(roles.HEADER_LAST, last)}</w:hdr>")

@@ -3,13 +3,14 @@
 from typing import Final
 
 __all__ = [
-    "BELOW_TABLE",
+    "APART",
     "BULLET",
     "CELL",
     "CELL_HEADING",
     "CONTENTS",
     "HEADER",
     "HEADER_FIRST",
+    "HEADER_LAST",
     "HEADINGS",
     "KIND",
     "LABEL",
@@ -24,7 +25,6 @@ __all__ = [
     "SIGNATURE_TYPED",
     "TABLE",
     "TEXT",
-    "VERSION",
 ]
 
 HEADINGS: Final = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
@@ -47,13 +47,9 @@ CELL: Final = "KVCell"
 CELL_HEADING: Final = "KVCellHeading"
 SIGNATURE: Final = "KVSignature"
 SIGNATURE_TYPED: Final = "KVSignatureTyped"
-VERSION: Final = "KVVersion"
 HEADER: Final = "KVHeader"
+HEADER_LAST: Final = "KVHeaderLast"
 HEADER_FIRST: Final = "KVHeaderFirst"
 
-#: What takes the place of a style right below a table.
-BELOW_TABLE: Final = {
-    TEXT: "KVTextBelowTable",
-    LABEL: "KVLabelBelowTable",
-    LABEL_FIRST: "KVLabelFirstBelowTable",
-}
+#: What takes the place of a style where space is wanted above it.
+APART: Final = {TEXT: "KVTextApart", LABEL: "KVLabelApart", LABEL_FIRST: "KVLabelFirstApart"}

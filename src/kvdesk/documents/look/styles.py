@@ -121,7 +121,7 @@ _STYLES: Final = (
             left=grid.COLUMN,
             hanging=grid.COLUMN,
             before=400,
-            after=120,
+            after=80,
             keep_next=True,
             keep_lines=True,
             tabs=_AT_COLUMN,
@@ -141,7 +141,13 @@ _STYLES: Final = (
     Style(
         roles.LABEL,
         "KV Sivuotsikko",
-        Shape(left=grid.COLUMN, hanging=grid.COLUMN, after=_AFTER, tabs=_AT_COLUMN),
+        Shape(
+            left=grid.COLUMN,
+            hanging=grid.COLUMN,
+            after=_AFTER,
+            keep_lines=True,
+            tabs=_AT_COLUMN,
+        ),
         next=roles.TEXT,
     ),
     Style(
@@ -163,7 +169,7 @@ _STYLES: Final = (
     Style(
         roles.REFERENCE,
         "KV Tunniste",
-        Shape(left=grid.COLUMN, after=120, keep_next=True),
+        Shape(left=grid.COLUMN, after=80, keep_next=True),
         Letters(color=_QUIET),
         next=roles.TEXT,
     ),
@@ -184,12 +190,7 @@ _STYLES: Final = (
     Style(
         roles.CONTENTS,
         "toc 2",
-        Shape(
-            left=2 * grid.COLUMN,
-            hanging=grid.COLUMN,
-            after=40,
-            tabs=((2 * grid.COLUMN, "left"),),
-        ),
+        Shape(left=grid.COLUMN, hanging=grid.COLUMN, tabs=_AT_COLUMN, close=True),
     ),
     Style(roles.CELL, "KV Taulukon teksti", Shape(before=40, after=40), Letters(size=21)),
     Style(
@@ -202,18 +203,12 @@ _STYLES: Final = (
     Style(
         roles.SIGNATURE,
         "KV Allekirjoitus",
-        Shape(left=grid.COLUMN, before=800, after=0, keep_lines=True),
+        Shape(left=grid.COLUMN, before=660, after=_AFTER, keep_lines=True),
     ),
     Style(
         roles.SIGNATURE_TYPED,
         "KV Nimenselvennys",
-        Shape(left=grid.COLUMN, after=60, keep_lines=True),
-    ),
-    Style(
-        roles.VERSION,
-        "KV Aineiston versio",
-        Shape(left=grid.COLUMN, before=480, after=0),
-        Letters(size=18, color=_QUIET),
+        Shape(left=grid.COLUMN, close=True, keep_lines=True),
     ),
     Style(
         roles.HEADER_FIRST,
@@ -225,18 +220,24 @@ _STYLES: Final = (
         "KV Ylätunniste",
         Shape(after=0, tabs=((grid.METADATA, "left"), (grid.RIGHT_EDGE, "right"))),
     ),
+    Style(
+        roles.HEADER_LAST,
+        "KV Ylätunnisteen loppu",
+        Shape(after=360),
+        based_on=roles.HEADER,
+    ),
 )
 
-_BELOW_TABLE: Final = tuple(
+_APART: Final = tuple(
     Style(
-        roles.BELOW_TABLE[style.id],
-        f"{style.name} taulukon alla",
-        Shape(before=_AFTER),
+        roles.APART[style.id],
+        f"{style.name} ja tila yllä",
+        Shape(before=330),
         based_on=style.id,
         next=style.next,
     )
     for style in _STYLES
-    if style.id in roles.BELOW_TABLE
+    if style.id in roles.APART
 )
 
 
@@ -295,6 +296,6 @@ _TABLE: Final = Xml(
 def styles_xml(language: str) -> Iterator[Xml]:
     """The styles part for a document in `fi`, `sv` or `en`."""
     yield Xml(f"{PROLOGUE}<w:styles {NAMESPACES}>{_defaults(language)}{_BASE}")
-    for style in (*_STYLES, *_BELOW_TABLE):
+    for style in (*_STYLES, *_APART):
         yield style.markup()
     yield Xml(f"{_TABLE}</w:styles>")
