@@ -21,4 +21,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("“{given}” is not a day and a clock time."),
         N_("Write both, as in 3.12.2026 9.42."),
     ),
+    "text_empty": (
+        N_("The file holds no text."),
+        N_("Choose another file."),
+    ),
+    "text_too_big": (
+        N_("The file has {size} kB; a text may have {limit} kB."),
+        N_("Choose the text alone, without its attachments."),
+    ),
+    "text_binary": (
+        N_("The file is not a text file."),
+        N_("Open it in its own program, save it as plain text (.txt) and choose that file."),
+    ),
 }
