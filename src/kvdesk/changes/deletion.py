@@ -1,15 +1,26 @@
 """When a record is gone: deleted, and nothing was written to it that the deleter had not seen.
 
-The value of a deletion names all that its writer had seen of the whole record, so an edit made
-elsewhere at the same time keeps the record in sight until a person decides.
+The value of a deletion names every write of the whole record that its writer had, so an edit made
+elsewhere at the same time keeps the record in sight until a person decides. Names and not one
+highest number a stream: another field's earlier write may have been missing, and a number would
+claim that it was seen.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from kvdesk.changes.operation import Context, Value, Write, context_of
+from kvdesk.changes.intervals import Intervals, contains, united
+from kvdesk.changes.operation import Value, Write
 
-__all__ = ["Presence", "presence", "read_seen", "seen_text"]
+__all__ = ["Presence", "Seen", "presence", "read_seen", "seen_text"]
+
+#: The writes of one record that somebody had: stream -> intervals of seq.
+Seen = Mapping[str, Intervals]
+
+# Eighteen digits stay below SQLite's largest number; a longer one is nobody's seq.
+_INTERVAL = r"\d{1,18}(?:-\d{1,18})?"
+_WORD = re.compile(rf"[^:\s]+:{_INTERVAL}(?:,{_INTERVAL})*", re.ASCII)
 
 
 class Presence(StrEnum):
@@ -20,22 +31,31 @@ class Presence(StrEnum):
     CONTESTED = "contested"
 
 
-def seen_text(seen: Context) -> str:
-    """A deletion's value: `stream:seq` pairs, so that it travels as plain text."""
-    return " ".join(f"{stream}:{seq}" for stream, seq in seen)
+def seen_text(dots: Iterable[tuple[str, int]]) -> str:
+    """A deletion's value: `stream:1-3,7` words, so that it travels as plain text.
+
+    `dots` name all writes of the record, in any field, that the deleter has; at least one.
+    """
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for stream, seq in dots:
+        seen.setdefault(stream, []).append((seq, seq))
+    return " ".join(
+        f"{stream}:{','.join(map(_interval_text, united(intervals)))}"
+        for stream, intervals in sorted(seen.items())
+    )
 
 
-def read_seen(value: Value) -> Context | None:
+def read_seen(value: Value) -> Seen | None:
     """What a deletion's writer had seen; None for a restoration or anything unreadable."""
     if not isinstance(value, str) or not value:
         return None
-    seen: dict[str, int] = {}
-    for pair in value.split(" "):
-        stream, colon, seq = pair.partition(":")
-        if not (stream and colon and seq.isascii() and seq.isdigit()):
+    seen: dict[str, Intervals] = {}
+    for word in value.split(" "):
+        if not _WORD.fullmatch(word):
             return None
-        seen[stream] = int(seq)
-    return context_of(seen)
+        stream, _, intervals = word.partition(":")
+        seen[stream] = united(map(_read_interval, intervals.split(",")))
+    return seen
 
 
 def presence(deletions: Iterable[Write], others: Iterable[Write]) -> Presence:
@@ -44,20 +64,30 @@ def presence(deletions: Iterable[Write], others: Iterable[Write]) -> Presence:
     Concurrent deletions count together; a live restoration (an empty value) beside them leaves
     the record contested.
     """
-    seen: list[Context] = []
+    known: list[Seen] = []
     restored = False
     for write in deletions:
-        context = read_seen(write.value)
-        if context is None:
+        seen = read_seen(write.value)
+        if seen is None:
             restored = True
         else:
-            seen.append(context)
-    if not seen:
+            known.append(seen)
+    if not known:
         return Presence.PRESENT
-    if restored or any(_unseen(write, seen) for write in others):
+    if restored or any(_unseen(write, known) for write in others):
         return Presence.CONTESTED
     return Presence.DELETED
 
 
-def _unseen(write: Write, seen: Iterable[Context]) -> bool:
-    return all(write.seq > dict(context).get(write.stream, 0) for context in seen)
+def _unseen(write: Write, known: Iterable[Seen]) -> bool:
+    return not any(contains(seen.get(write.stream, ()), write.seq) for seen in known)
+
+
+def _interval_text(interval: tuple[int, int]) -> str:
+    first, last = interval
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _read_interval(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first), int(last or first)

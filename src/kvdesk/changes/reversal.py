@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kvdesk.changes.operation import Value, Write
-from kvdesk.changes.register import cover_of, live_writes, shown, value_before
+from kvdesk.changes.register import cover_of, in_conflict, live_writes, value_before
 
 __all__ = ["Reversal", "reverse_change", "reverse_import"]
 
@@ -32,53 +32,64 @@ class Reversal:
 def reverse_change(dot: tuple[str, int], histories: Mapping[Field, Sequence[Write]]) -> Reversal:
     """Undo one change, given the full history of each field it wrote.
 
-    A field is only restored while it still shows what the step left.
+    A field is only restored while it still shows what the step left and nobody disagrees: an undo
+    in the middle of a conflict would settle it without a word.
     """
     values: dict[Field, Value] = {}
     fresh: set[Field] = set()
     overtaken: dict[Field, tuple[Value, Value]] = {}
     for field, writes in histories.items():
         step = next(write for write in writes if (write.stream, write.seq) == dot)
-        now = _now(writes)
-        if now is step or (now is not None and now.value == step.value):
+        live = _live(writes)
+        if _all_show(live, step.value):
             before = value_before(writes, step)
             values[field] = before.value if before else None
             if before is None:
                 fresh.add(field)
         else:
-            overtaken[field] = (step.value, now.value if now else None)
+            now = next(write.value for write in live if write.value != step.value)
+            overtaken[field] = (step.value, now)
     return Reversal(values, frozenset(fresh), overtaken)
 
 
 def reverse_import(
     dots: frozenset[tuple[str, int]], histories: Mapping[Field, Sequence[Write]]
 ) -> Reversal:
-    """Undo a whole import: each field returns to what it showed without the imported writes.
+    """Undo a whole import, given the full history of each field it wrote.
 
-    A field that already shows that value, or that somebody here has written since, is left alone;
-    the latter is told in `overtaken`.
+    A field returns to what it showed without the imported writes and what was built on them. One
+    that already shows that value is left alone, and so is one that somebody has written since or
+    that was in conflict without the import; these two are told in `overtaken`.
     """
     values: dict[Field, Value] = {}
     fresh: set[Field] = set()
     overtaken: dict[Field, tuple[Value, Value]] = {}
     for field, writes in histories.items():
-        own = [write for write in writes if (write.stream, write.seq) not in dots]
-        before = _now(own)
-        value = before.value if before else None
-        if before is None:
+        imported = {write for write in writes if (write.stream, write.seq) in dots}
+        since = {write for write in writes if write not in imported and _saw(write, imported)}
+        before = _live(write for write in writes if write not in imported | since)
+        value = before[0].value if before else None
+        if not before:
             fresh.add(field)
-        now = _now(writes)
-        if now is None or now.value == value:
+        live = _live(writes)
+        if _all_show(live, value):
             continue
-        if (now.stream, now.seq) in dots:
-            values[field] = value
+        if in_conflict(before) or not since.isdisjoint(live):
+            overtaken[field] = (_live(imported)[0].value, live[0].value)
         else:
-            imported = [write for write in writes if (write.stream, write.seq) in dots]
-            latest = max(imported, key=lambda write: (write.stamp, write.stream))
-            overtaken[field] = (latest.value, now.value)
+            values[field] = value
     return Reversal(values, frozenset(fresh), overtaken)
 
 
-def _now(writes: Iterable[Write]) -> Write | None:
+def _live(writes: Iterable[Write]) -> list[Write]:
     known = list(writes)
-    return shown(live_writes(known, cover_of(known)))
+    return live_writes(known, cover_of(known))
+
+
+def _all_show(live: Iterable[Write], value: Value) -> bool:
+    return all(write.value == value for write in live)
+
+
+def _saw(write: Write, others: Iterable[Write]) -> bool:
+    seen = dict(write.context)
+    return any(other.seq <= seen.get(other.stream, 0) for other in others)

@@ -7,8 +7,17 @@ against (`verify` rebuilds every field through it), and what the laws are proved
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kvdesk.changes.deletion import Presence, presence
 from kvdesk.changes.digest import MODULUS, operation_hash
-from kvdesk.changes.operation import Change, Context, Operation, Value, Write
+from kvdesk.changes.operation import (
+    Change,
+    Context,
+    Operation,
+    Value,
+    Write,
+    deleted_field,
+    kind_of,
+)
 from kvdesk.changes.register import context_now, cover_of, in_conflict, live_writes, shown
 
 __all__ = ["Field", "State"]
@@ -53,9 +62,22 @@ class State:
         """The context that a new write to the field carries."""
         return context_now(self.live(key), self.cover(key))
 
+    def presence(self, record: str, kind: str) -> Presence:
+        """Whether a record of this kind is in the tables."""
+        deletion = deleted_field(kind)
+        fields = [key for key in self.writes if key[0] == record and kind_of(key[1]) == kind]
+        others = [write for key in fields if key[1] != deletion for write in self.live(key)]
+        return presence(self.live((record, deletion)), others)
+
     def conflicts(self) -> Iterator[Field]:
-        """The fields whose live writes disagree."""
-        return (key for key in self.writes if in_conflict(self.live(key)))
+        """The fields whose live writes disagree, and the deletion field of contested records."""
+        for record, name in self.writes:
+            kind = kind_of(name)
+            if name == deleted_field(kind):
+                if self.presence(record, kind) is Presence.CONTESTED:
+                    yield record, name
+            elif in_conflict(self.live((record, name))):
+                yield record, name
 
     def digest(self) -> int:
         """The number two desks compare (`kvdesk.changes.digest`)."""

@@ -136,13 +136,13 @@ class Log:
         """End the open step: the next typing is a step of its own."""
         self._open = None
 
-    def seen_of_record(self, record: str) -> dict[str, int]:
-        """What this desk has seen of a whole record: stream -> highest seq."""
+    def seen_of_record(self, record: str) -> list[tuple[str, int]]:
+        """The dots of all writes to a whole record that this desk has."""
         rid = self.names.record(record)
         rows = self.connection.execute(
-            "SELECT sid, max(seq) FROM operation WHERE rid = ? GROUP BY sid", (rid,)
+            "SELECT DISTINCT sid, seq FROM operation WHERE rid = ? ORDER BY sid, seq", (rid,)
         )
-        return {self.names.stream_name(sid): seq for sid, seq in rows}
+        return [(self.names.stream_name(sid), seq) for sid, seq in rows]
 
     def _numbers(self, record: str, name: str) -> tuple[int, int, int]:
         sid = self.names.stream(self._stream)

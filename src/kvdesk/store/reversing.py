@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kvdesk.changes.deletion import seen_text
-from kvdesk.changes.operation import Value, Write, context_of, deleted_field, kind_of
+from kvdesk.changes.operation import Value, Write, deleted_field, kind_of
 from kvdesk.changes.register import cover_of, live_writes, shown
 from kvdesk.changes.reversal import Reversal, reverse_change, reverse_import
 from kvdesk.kernel.errors import Refusal
@@ -115,7 +115,7 @@ def _with_deletions(log: Log, reversal: Reversal) -> dict[Field, Value]:
             continue
         for name in ordinary:
             del values[record, name]
-        seen = seen_text(context_of(log.seen_of_record(record)))
+        seen = seen_text(log.seen_of_record(record))
         values[record, deleted_field(kinds.pop())] = seen
     return values
 
