@@ -31,12 +31,13 @@ class Presence(StrEnum):
     CONTESTED = "contested"
 
 
-def seen_text(dots: Iterable[tuple[str, int]]) -> str:
+def seen_text(dots: Iterable[tuple[str, int]], also: Seen | None = None) -> str:
     """A deletion's value: `stream:1-3,7` words, so that it travels as plain text.
 
-    `dots` name all writes of the record, in any field, that the deleter has; at least one.
+    `dots` name all writes of the record, in any field, that the deleter has; at least one. `also`
+    is what an earlier deletion had seen that is being written again.
     """
-    seen: dict[str, list[tuple[int, int]]] = {}
+    seen = {stream: list(intervals) for stream, intervals in (also or {}).items()}
     for stream, seq in dots:
         seen.setdefault(stream, []).append((seq, seq))
     return " ".join(
@@ -62,7 +63,7 @@ def presence(deletions: Iterable[Write], others: Iterable[Write]) -> Presence:
     """Whether the record shows, from the live writes of its deletion field and its other fields.
 
     Concurrent deletions count together; a live restoration (an empty value) beside them leaves
-    the record contested.
+    the record contested. What a deletion's own change wrote beside it counts as seen.
     """
     known: list[Seen] = []
     restored = False
@@ -72,6 +73,7 @@ def presence(deletions: Iterable[Write], others: Iterable[Write]) -> Presence:
             restored = True
         else:
             known.append(seen)
+            known.append({write.stream: ((write.seq, write.seq),)})
     if not known:
         return Presence.PRESENT
     if restored or any(_unseen(write, known) for write in others):

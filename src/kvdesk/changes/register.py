@@ -20,7 +20,7 @@ def cover_of(writes: Iterable[Write]) -> dict[str, int]:
 def live_writes(writes: Iterable[Write], cover: Mapping[str, int]) -> list[Write]:
     """The writes that nobody has replaced, the one shown first at the front."""
     live = [write for write in writes if write.seq > cover.get(write.stream, 0)]
-    return sorted(live, key=lambda write: (write.stamp, write.stream), reverse=True)
+    return sorted(live, key=lambda write: (write.stamp, write.stream, write.seq), reverse=True)
 
 
 def shown(live: list[Write]) -> Write | None:

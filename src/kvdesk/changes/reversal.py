@@ -6,10 +6,11 @@ Undo writes forward, so it reaches the other desks too; it never removes an oper
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kvdesk.changes.deletion import Presence, presence
 from kvdesk.changes.operation import Value, Write
 from kvdesk.changes.register import cover_of, in_conflict, live_writes, value_before
 
-__all__ = ["Reversal", "reverse_change", "reverse_import"]
+__all__ = ["Reversal", "deletes_again", "reverse_change", "reverse_import"]
 
 #: A record and one of its fields.
 Field = tuple[str, str]
@@ -33,7 +34,8 @@ def reverse_change(dot: tuple[str, int], histories: Mapping[Field, Sequence[Writ
     """Undo one change, given the full history of each field it wrote.
 
     A field is only restored while it still shows what the step left and nobody disagrees: an undo
-    in the middle of a conflict would settle it without a word.
+    in the middle of a conflict would settle it without a word. A deletion among the values wants
+    to be written with what this desk's own later writes add (`deletion.seen_text`).
     """
     values: dict[Field, Value] = {}
     fresh: set[Field] = set()
@@ -65,20 +67,60 @@ def reverse_import(
     fresh: set[Field] = set()
     overtaken: dict[Field, tuple[Value, Value]] = {}
     for field, writes in histories.items():
-        imported = {write for write in writes if (write.stream, write.seq) in dots}
-        since = {write for write in writes if write not in imported and _saw(write, imported)}
-        before = _live(write for write in writes if write not in imported | since)
+        parted = _parted(writes, dots)
+        before = _live(parted.base)
         value = before[0].value if before else None
         if not before:
             fresh.add(field)
         live = _live(writes)
         if _all_show(live, value):
             continue
-        if in_conflict(before) or not since.isdisjoint(live):
-            overtaken[field] = (_live(imported)[0].value, live[0].value)
+        if in_conflict(before) or not parted.since.isdisjoint(live):
+            overtaken[field] = (_live(parted.imported)[0].value, live[0].value)
         else:
             values[field] = value
     return Reversal(values, frozenset(fresh), overtaken)
+
+
+def deletes_again(
+    dots: frozenset[tuple[str, int]],
+    deletions: Sequence[Write],
+    others: Iterable[Sequence[Write]],
+) -> bool:
+    """Whether undoing an import must delete a record anew, naming all that the desk has of it.
+
+    So it is when the record was gone without the import and is in sight with it, and nobody has
+    written to it since. `deletions` is the full history of its deletion field, `others` are those
+    of its other fields.
+    """
+    parted = _parted(deletions, dots)
+    rest = [(writes, _parted(writes, dots)) for writes in others]
+    if any(not part.since.isdisjoint(_live(writes)) for writes, part in rest):
+        return False
+    before = presence(_live(parted.base), [w for _, part in rest for w in _live(part.base)])
+    now = presence(_live(deletions), [w for writes, _ in rest for w in _live(writes)])
+    return (
+        before is Presence.DELETED
+        and now is not Presence.DELETED
+        and parted.since.isdisjoint(_live(deletions))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """A field's writes: what an import brought, what was built on it since, and the rest."""
+
+    imported: frozenset[Write]
+    since: frozenset[Write]
+    base: tuple[Write, ...]
+
+
+def _parted(writes: Iterable[Write], dots: frozenset[tuple[str, int]]) -> _Parted:
+    known = list(writes)
+    imported = frozenset(write for write in known if (write.stream, write.seq) in dots)
+    since = frozenset(w for w in known if w not in imported and _saw(w, imported))
+    base = tuple(write for write in known if write not in imported | since)
+    return _Parted(imported, since, base)
 
 
 def _live(writes: Iterable[Write]) -> list[Write]:

@@ -106,7 +106,7 @@ def _disagree(writes: Sequence[tuple[Any, ...]]) -> bool:
 def _first(names: Names, writes: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
     if len(writes) == 1:
         return writes[0]
-    return max(writes, key=lambda write: (write[4], names.stream_name(write[2])))
+    return max(writes, key=lambda write: (write[4], names.stream_name(write[2]), write[3]))
 
 
 def _write_rows(

@@ -1,0 +1,1 @@
+"""Laws, programs and planted bugs for the merge."""
