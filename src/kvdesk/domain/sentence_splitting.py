@@ -36,11 +36,14 @@ _BEFORE_FIGURES: Final = frozenset({"art", "ch", "fig", "no", "nos", "sec", "st"
 
 #: Words after which a number with a point is an ordinal or a reference.
 _NUMBERED: Final = frozenset({
-    "§", "annex", "art", "artikla", "bilaga", "chapter", "kap", "kapitel", "kohdan", "kohdassa",
-    "kohta", "liite", "liitteen", "luku", "luvun", "mom", "n:o", "no", "nr", "nro", "punkt",
-    "section", "sivu",
+    "§", "annex", "art", "artikla", "bilaga", "chapter", "goal", "kap", "kapitel", "kohdan",
+    "kohdassa", "kohta", "liite", "liitteen", "luku", "luvun", "mom", "mål", "n:o", "no", "nr",
+    "nro", "objective", "priority", "punkt", "päämäärä", "section", "sivu", "tavoite",
 })
 # fmt: on
+
+#: How many characters around a point decide; more would only make endless paragraphs slow.
+_SIGHT: Final = 80
 
 _INITIAL: Final = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 _FIGURES: Final = re.compile(r"(?:\d{1,2}\.)*\d{1,2}")
@@ -52,9 +55,10 @@ def split_sentences(text: str) -> tuple[str, ...]:
     sentences = []
     start = 0
     for match in _END.finditer(flowing):
-        if _ends_here(flowing[start : match.end()], flowing[match.end() + 1 :]):
-            sentences.append(flowing[start : match.end()])
-            start = match.end() + 1
+        end = match.end()
+        if _ends_here(flowing[max(start, end - _SIGHT) : end], flowing[end + 1 : end + _SIGHT]):
+            sentences.append(flowing[start:end])
+            start = end + 1
     rest = flowing[start:]
     return (*sentences, rest) if rest else tuple(sentences)
 
