@@ -1,23 +1,33 @@
-"""The desk's own key: made at first use, readable for this user only, signs what leaves."""
+"""The desk's own key: made at first start, readable for this user only, signs what leaves.
+
+Ed25519 (RFC 8032). The file is plain text, so that it can be put into a safe on paper:
+
+    kvdesk-key 1
+    private <64 hex digits>
+    public <64 hex digits>
+
+The public half stands there only to tell a damaged file from a whole one: any 32 bytes are a
+valid private key, and a flipped bit would sign under a name that nobody knows.
+"""
 
 import hashlib
-import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from kvdesk.exchange.files import write_whole
 from kvdesk.kernel.errors import Refusal, WorldFailure
 
-__all__ = ["OwnKey", "fingerprint", "own_key", "verifies"]
+__all__ = ["OwnKey", "fingerprint", "key_from", "own_key", "verifies"]
 
 _FILE: Final = "own.key"
+_CONTENT: Final = re.compile(
+    rb"kvdesk-key 1\r?\nprivate ([0-9a-f]{64})\r?\npublic ([0-9a-f]{64})\s*"
+)
 
 #: No 0, O, 1, I, L: a fingerprint is read out over the telephone.
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -27,7 +37,7 @@ _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 class OwnKey:
     """The key of this desk; `public` is its public half as 64 hex digits."""
 
-    _private: Ed25519PrivateKey
+    _private: Ed25519PrivateKey = field(repr=False)
     public: str
 
     @property
@@ -41,24 +51,32 @@ class OwnKey:
 
 
 def own_key(folder: Path) -> OwnKey:
-    """The key in this folder, made now if there is none.
+    """The key in `<folder>/own.key`, made now if there is none.
 
     Raises:
-        Refusal: `key_damaged` when the file is not a key; it is never replaced silently.
+        Refusal: `key_damaged` when the file is not a whole key; it is never replaced silently.
         WorldFailure: `key_not_writable`, `key_not_readable`.
     """
     file = folder / _FILE
-    if not file.exists():
-        _make(file)
     try:
-        secret = file.read_bytes()
+        content = file.read_bytes()
+    except FileNotFoundError:
+        content = _make(file)
     except OSError as error:
         raise WorldFailure("key_not_readable", file=file) from error
-    if len(secret) != 32:
+    found = _CONTENT.fullmatch(content)
+    if found is None:
         raise Refusal("key_damaged", file=file)
-    private = Ed25519PrivateKey.from_private_bytes(secret)
-    public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return OwnKey(private, public.hex())
+    key = key_from(bytes.fromhex(found[1].decode()))
+    if key.public.encode() != found[2]:
+        raise Refusal("key_damaged", file=file)
+    return key
+
+
+def key_from(private: bytes) -> OwnKey:
+    """The key with these 32 secret bytes."""
+    key = Ed25519PrivateKey.from_private_bytes(private)
+    return OwnKey(key, key.public_key().public_bytes_raw().hex())
 
 
 def verifies(public: str, signature: bytes, message: bytes) -> bool:
@@ -73,7 +91,8 @@ def verifies(public: str, signature: bytes, message: bytes) -> bool:
 def fingerprint(public: str) -> str:
     """What two people compare to know that a key is the other's: 8 groups of 4 characters.
 
-    40 characters of 31 letters would be more than SHA-256 holds; 32 keep 158 bits.
+    32 characters out of 31 hold 158 bits of the SHA-256 of the public key; finding another key
+    with the same ones is out of reach.
     """
     number = int.from_bytes(hashlib.sha256(bytes.fromhex(public)).digest())
     letters = []
@@ -83,17 +102,12 @@ def fingerprint(public: str) -> str:
     return " ".join("".join(letters[start : start + 4]) for start in range(0, 32, 4))
 
 
-def _make(file: Path) -> None:
+def _make(file: Path) -> bytes:
+    private = Ed25519PrivateKey.generate().private_bytes_raw()
+    content = f"kvdesk-key 1\nprivate {private.hex()}\npublic {key_from(private).public}\n".encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Written whole under another name first: a kill never leaves half a key.
-        part = file.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(Ed25519PrivateKey.generate().private_bytes_raw())
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
+        write_whole(file, content, private=True)
     except OSError as error:
         raise WorldFailure("key_not_writable", file=file) from error
+    return content

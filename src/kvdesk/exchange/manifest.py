@@ -1,26 +1,54 @@
-"""What a package says of itself: signed by the sender over its raw bytes."""
+"""What a package says of itself: signed by the sender over its raw bytes.
 
-from collections.abc import Mapping
+The names of fields stay for ever; a reader passes over fields that it does not know, and a change
+of meaning raises `min_reader`.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import pairwise
 from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
+from kvdesk.changes.intervals import Intervals, united
+from kvdesk.exchange.segments import SEQ_LIMIT
 from kvdesk.kernel.errors import Refusal
 
-__all__ = ["FORMAT", "READER", "EntryNote", "Manifest", "Scope", "Sender", "read_manifest"]
+__all__ = [
+    "FORMAT",
+    "READER",
+    "VERSION",
+    "EntryNote",
+    "Manifest",
+    "Scope",
+    "Sender",
+    "read_manifest",
+    "read_vector",
+    "vector_bytes",
+]
 
 FORMAT: Final = "kvdesk-exchange"
 
-#: The highest `min_reader` that this program understands.
+#: What this program writes, and the highest `min_reader` that it understands.
+VERSION: Final = 1
 READER: Final = 1
 
 _Name = Annotated[str, Meta(max_length=400)]
-_Sha = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+_Sha = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
+_Seq = Annotated[int, Meta(ge=1, lt=SEQ_LIMIT)]
+_Stream = Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z")]
+_Vector = list[tuple[_Stream, list[tuple[_Seq, _Seq]]]]
+
+_FORBIDDEN: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-class Sender(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+class Sender(msgspec.Struct, frozen=True):
     """Who made the package: the key that signs it and how the desk calls itself."""
 
     key: _Sha
@@ -32,39 +60,41 @@ class Scope(msgspec.Struct, frozen=True):
     """What was chosen: everything, or the records around one meeting."""
 
     kind: Literal["all", "meeting"]
-    id: Annotated[str, Meta(pattern="^[0-9a-f]{0,32}$")] = ""
+    id: Annotated[str, Meta(pattern=r"\A([0-9a-f]{32})?\Z")] = ""
     title: _Name = ""
 
 
-class EntryNote(msgspec.Struct, frozen=True):
-    """One entry of the package; `signer` and `signature` are its author's, for a segment."""
+class EntryNote(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One entry of the package, save the manifest and its signature.
 
-    name: _Name
+    For a segment, `signer` is the place of its author's key in `Manifest.signers` and `signature`
+    the author's, 128 hex digits. Kept short: hundreds of notes share the manifest's 256 KiB.
+    """
+
+    name: Annotated[str, Meta(max_length=100)]
     size: _Count
     sha256: _Sha
-    stream: Annotated[str, Meta(pattern="^([0-9a-f]{16})?$")] = ""
-    first: _Count = 0
-    last: _Count = 0
-    signer: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")] = ""
-    signature: Annotated[str, Meta(pattern="^([0-9a-f]{128})?$")] = ""
+    signer: _Count | None = None
+    signature: Annotated[str, Meta(pattern=r"\A([0-9a-f]{128})?\Z")] = ""
 
 
 class Manifest(msgspec.Struct, frozen=True):
     """The first entry of a package.
 
-    `vector` is what the sender has, stream -> list of [first, last]; `digest` the sum over its log.
+    `package` is its id (32 hex digits), `made_at` an ISO moment in UTC, `to` names the receivers,
+    `digest` is the sum over all operations that the sender has (32 hex digits).
     """
 
     format: _Name
     version: _Count
     min_reader: _Count
-    package: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
-    made_at: _Name
-    sender: Sender
+    package: Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+    made_at: Annotated[str, Meta(max_length=40)]
+    sender: Sender = msgspec.field(name="from")
+    to: Annotated[list[_Name], Meta(max_length=500)]
     scope: Scope
-    to: list[_Name]
-    vector: dict[_Name, list[tuple[_Count, _Count]]]
-    digest: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+    digest: Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+    signers: list[_Sha]
     entries: list[EntryNote]
 
 
@@ -75,6 +105,10 @@ class _Door(msgspec.Struct):
     min_reader: int
 
 
+#: What the strict reading of JSON may raise; ValueError covers text that is not UTF-8.
+_UNREADABLE: Final = (msgspec.MsgspecError, ValueError, RecursionError)
+
+
 def read_manifest(raw: bytes) -> Manifest:
     """The manifest from its bytes.
 
@@ -83,20 +117,68 @@ def read_manifest(raw: bytes) -> Manifest:
     """
     try:
         door = msgspec.json.decode(raw, type=_Door)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise Refusal("not_a_package") from error
     if door.format != FORMAT:
         raise Refusal("not_a_package")
     if door.min_reader > READER:
         raise Refusal("package_from_newer", needed=door.min_reader, known=READER)
     try:
-        return msgspec.json.decode(raw, type=Manifest)
-    except (msgspec.MsgspecError, RecursionError) as error:
+        manifest = msgspec.json.decode(raw, type=Manifest)
+        json.loads(raw, object_pairs_hook=_without_doubles)
+        _check_words(manifest)
+    except _UNREADABLE as error:
         raise Refusal("package_altered", what="manifest.json") from error
+    return manifest
 
 
-def vector_of(
-    intervals: Mapping[str, tuple[tuple[int, int], ...]],
-) -> dict[str, list[tuple[int, int]]]:
-    """What a desk has, in the manifest's shape."""
-    return {stream: list(known) for stream, known in sorted(intervals.items())}
+def vector_bytes(vector: Mapping[str, Intervals]) -> bytes:
+    """What a desk has of each stream: `[["<stream>", [[first, last], ...]], ...]`, rising.
+
+    An entry of its own: a network writes thousands of streams a year, and the manifest, which
+    must be read before anything is verified, stays small.
+    """
+    return msgspec.json.encode(
+        [(stream, united(known)) for stream, known in sorted(vector.items())]
+    )
+
+
+def read_vector(raw: bytes) -> dict[str, Intervals]:
+    """The vector from its bytes; streams and intervals must rise, as `vector_bytes` writes them.
+
+    Raises:
+        Refusal: `package_altered`.
+    """
+    try:
+        told = msgspec.json.decode(raw, type=_Vector)
+    except _UNREADABLE as error:
+        raise Refusal("package_altered", what="vector.json") from error
+    vector = {stream: tuple(intervals) for stream, intervals in told}
+    rising = list(vector) == sorted(stream for stream, _ in told)
+    if not rising or not all(map(_rises, vector.values())):
+        raise Refusal("package_altered", what="vector.json")
+    return vector
+
+
+def _rises(intervals: Intervals) -> bool:
+    return all(first <= last for first, last in intervals) and all(
+        one[1] < two[0] for one, two in pairwise(intervals)
+    )
+
+
+def _check_words(manifest: Manifest) -> None:
+    sender, scope = manifest.sender, manifest.scope
+    for word in (sender.department, sender.label, scope.title, *manifest.to):
+        if _FORBIDDEN.search(word) or not unicodedata.is_normalized("NFC", word):
+            raise ValueError(word)
+    if datetime.fromisoformat(manifest.made_at).utcoffset() is None:
+        raise ValueError(manifest.made_at)
+
+
+def _without_doubles(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys differ: of two equal ones, two readers may believe different ones."""
+    told = list(pairs)
+    found = dict(told)
+    if len(found) != len(told):
+        raise ValueError(sorted(found))
+    return found

@@ -1,77 +1,73 @@
 """Packages: a zip that carries signed segments, and a reader that trusts nothing in it.
 
 Nothing is ever unpacked to disk; every entry is read bounded, hashed and compared with the signed
-manifest before it is looked at. Python 3.11's zipfile does not notice overlapping entries, so the
-layout of the file is checked here.
+manifest before it is looked at. `docs/format.md` describes the file for other programs.
 """
 
 import hashlib
-import io
-import os
 import re
-import stat
-import zipfile
-import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from kvdesk.changes.intervals import Intervals
+from kvdesk.exchange.container import FILE_LIMIT, Container, opened, pack
+from kvdesk.exchange.files import read_bounded, write_whole
 from kvdesk.exchange.keys import OwnKey, verifies
 from kvdesk.exchange.manifest import (
     FORMAT,
+    VERSION,
     EntryNote,
     Manifest,
     Scope,
     Sender,
     read_manifest,
-    vector_of,
+    read_vector,
+    vector_bytes,
 )
-from kvdesk.exchange.readme import README_NAME, README_TEXT
+from kvdesk.exchange.readme import README_NAME, readme
+from kvdesk.exchange.segments import BODY_LIMIT
+from kvdesk.exchange.signing import Segment, changes_of, segments_of, sign_segment, signature_holds
 from kvdesk.kernel.errors import Refusal, WorldFailure
+from kvdesk.kernel.text import clean
 
-__all__ = ["Draft", "Package", "Segment", "read_package", "write_package"]
+__all__ = [
+    "Draft",
+    "Package",
+    "Segment",
+    "changes_of",
+    "portions",
+    "read_package",
+    "segments_of",
+    "sign_segment",
+    "write_package",
+]
 
-FILE_LIMIT: Final = 64 * 1024 * 1024
-ENTRY_LIMIT: Final = 2_000
-TOTAL_LIMIT: Final = 256 * 1024 * 1024
-RATIO_LIMIT: Final = 200
 MANIFEST_LIMIT: Final = 256 * 1024
+VECTOR_LIMIT: Final = 4 * 1024 * 1024
+README_LIMIT: Final = 64 * 1024
 
 _MANIFEST: Final = "manifest.json"
 _SIGNATURE: Final = "manifest.sig"
-_NAME: Final = re.compile(
-    r"manifest\.json|manifest\.sig|LUEMINUT\.txt"
-    r"|segments/[0-9a-f]{16}/\d{8}-\d{8}\.jsonl|extracts/\d{1,6}\.jsonl"
-)
-_LOCAL_HEADER: Final = 30
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_VECTOR: Final = "vector.json"
+_SEGMENT: Final = re.compile(r"segments/[0-9a-f]{16}/\d{8}-\d{8}\.jsonl", re.ASCII)
+_EXTRACT: Final = re.compile(r"extracts/[1-9]\d{0,3}\.jsonl", re.ASCII)
 
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of one stream's changes with its author's signature over `body`."""
-
-    stream: str
-    first: int
-    last: int
-    signer: str
-    signature: bytes
-    body: bytes
-    sha256: str = ""
-
-    @property
-    def name(self) -> str:
-        """Its name in the package."""
-        return f"segments/{self.stream}/{self.first:08}-{self.last:08}.jsonl"
+#: What goes into one package of a sequence: its manifest and its file stay below the limits.
+_PORTION_SEGMENTS: Final = 500
+_PORTION_BYTES: Final = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be written: segments forwarded verbatim, extracts vouched for by the sender."""
+    """What is to be written: segments forwarded verbatim, extracts vouched for by the sender.
+
+    `package` is a fresh id (32 hex digits), `made_at` an ISO moment in UTC, `vector` what the
+    sender has of each stream, `digest` the sum over its log, `extracts` bodies made by `encode`.
+    """
 
     package: str
     made_at: str
@@ -87,43 +83,59 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package that passed every check; bodies are still to be decoded."""
+    """A package that passed every check; bodies are still to be decoded.
+
+    `sha256` is the file's, `vector` what the sender had of each stream.
+    """
 
     manifest: Manifest
     sha256: str
-    segments: tuple[Segment, ...] = ()
-    extracts: tuple[bytes, ...] = field(default=())
+    segments: tuple[Segment, ...]
+    extracts: tuple[bytes, ...]
+    vector: Mapping[str, Intervals]
+
+    @property
+    def signers(self) -> dict[str, str]:
+        """Stream -> public key of its author, for the streams of which there are segments."""
+        return {segment.stream: segment.signer for segment in self.segments}
 
 
-def sign_segment(key: OwnKey, *, stream: str, first: int, last: int, body: bytes) -> Segment:
-    """Sign a run of own changes; the signature covers the place in the stream as well."""
-    sha256 = hashlib.sha256(body).hexdigest()
-    signature = key.sign(_claim(stream, first, last, sha256))
-    return Segment(stream, first, last, key.public, signature, body, sha256)
+def portions(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """The segments shared out to as many packages as the limits ask for, in their order.
+
+    The packages may arrive in any order, late or not at all: what is missing is known from the
+    intervals, and merging waits for nothing.
+    """
+    portion: list[Segment] = []
+    size = 0
+    for segment in segments:
+        full = len(portion) >= _PORTION_SEGMENTS or size + len(segment.body) > _PORTION_BYTES
+        if portion and full:
+            yield portion
+            portion, size = [], 0
+        portion.append(segment)
+        size += len(segment.body)
+    if portion:
+        yield portion
 
 
 def write_package(file: Path, draft: Draft, key: OwnKey) -> str:
     """Write a package beside its target and move it there whole; returns its SHA-256.
 
+    The bytes have gone through the reader before: what this desk would not read, nobody gets.
+
     Raises:
+        Refusal: `package_overfull` when the draft is over the limits of a package (`portions`),
+            `file_in_the_way` when the target is a file of another kind, and what the reader says
+            of a draft that is not sound.
         WorldFailure: `file_not_written`.
     """
-    bodies = {segment.name: segment.body for segment in draft.segments}
-    bodies |= {f"extracts/{n}.jsonl": body for n, body in enumerate(draft.extracts, start=1)}
-    by_name = {segment.name: segment for segment in draft.segments}
-    notes = [_note(name, body, by_name.get(name)) for name, body in sorted(bodies.items())]
-    raw = msgspec.json.encode(_manifest(draft, key, notes))
-    entries = {_MANIFEST: raw, _SIGNATURE: key.sign(raw), README_NAME: README_TEXT.encode()}
-    data = _zip({**entries, **dict(sorted(bodies.items()))})
-    part = file.with_name(file.name + ".part")
+    data = _packed(draft, key)
+    _opened(data)
     try:
-        with part.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
+        _refuse_other_file(file)
+        write_whole(file, data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise WorldFailure("file_not_written", file=file, reason=error.strerror) from error
     return hashlib.sha256(data).hexdigest()
 
@@ -132,156 +144,145 @@ def read_package(file: Path) -> Package:
     """Read a package with limits and check every hash and signature in it.
 
     Raises:
-        Refusal: `not_a_package`, `package_cut`, `package_altered`, `package_too_big`,
-            `package_from_newer`, `signature_wrong`.
+        Refusal: `file_missing`, `not_a_package`, `package_cut`, `package_altered`,
+            `package_too_big`, `package_encrypted`, `package_from_newer`, `signature_wrong`.
         WorldFailure: `file_not_read`.
     """
-    try:
-        if file.stat().st_size > FILE_LIMIT:
-            raise Refusal("package_too_big", limit=FILE_LIMIT // (1024 * 1024))
-        data = file.read_bytes()
-    except OSError as error:
-        raise WorldFailure("file_not_read", file=file, reason=error.strerror) from error
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(archive, data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OverflowError) as error:
-        raise Refusal("package_cut" if data[:4] == b"PK\x03\x04" else "not_a_package") from error
-    except (RuntimeError, UnicodeDecodeError, ValueError) as error:
-        raise Refusal("package_altered", what=file.name) from error
+    data = read_bounded(file, FILE_LIMIT)
+    if data is None:
+        raise Refusal("package_too_big")
+    return _opened(data)
 
 
-def _read(archive: zipfile.ZipFile, data: bytes) -> Package:
-    infos = archive.infolist()
-    _check_layout(archive, infos, data)
-    raw = _bounded(archive, infos[0], MANIFEST_LIMIT)
+def _opened(data: bytes) -> Package:
+    container = opened(data, _MANIFEST)
+    raw = container.read(_MANIFEST, MANIFEST_LIMIT)
     manifest = read_manifest(raw)
-    by_name = {info.filename: info for info in infos}
-    if _SIGNATURE not in by_name:
-        raise Refusal("package_altered", what=_SIGNATURE)
-    signature = _bounded(archive, by_name[_SIGNATURE], 64)
-    if not verifies(manifest.sender.key, signature, raw):
-        raise Refusal("signature_wrong", what=_MANIFEST)
-    listed = {note.name for note in manifest.entries}
-    if len(listed) != len(manifest.entries) or listed != by_name.keys() - {
-        _MANIFEST,
-        _SIGNATURE,
-        README_NAME,
-    }:
-        raise Refusal("package_altered", what=_MANIFEST)
+    _check_signature(container, manifest, raw)
+    _check_entries(container, manifest)
     segments: list[Segment] = []
     extracts: list[bytes] = []
+    vector: Mapping[str, Intervals] = {}
     for note in manifest.entries:
-        body = _bounded(archive, by_name[note.name], note.size)
-        if len(body) != note.size or hashlib.sha256(body).hexdigest() != note.sha256:
-            raise Refusal("package_altered", what=note.name)
-        if note.name.startswith("segments/"):
-            segments.append(_segment(note, body))
-        else:
+        body = _body(container, note)
+        if _SEGMENT.fullmatch(note.name):
+            segments.append(_segment(manifest, note, body))
+        elif note.name == _VECTOR:
+            vector = read_vector(body)
+        elif note.name != README_NAME:
             extracts.append(body)
-    return Package(manifest, hashlib.sha256(data).hexdigest(), tuple(segments), tuple(extracts))
+    _check_authors(segments)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Package(manifest, sha256, tuple(segments), tuple(extracts), vector)
 
 
-def _check_layout(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], data: bytes) -> None:
-    if not infos or infos[0].filename != _MANIFEST:
-        raise Refusal("not_a_package")
-    if len(infos) > ENTRY_LIMIT or sum(info.file_size for info in infos) > TOTAL_LIMIT:
-        raise Refusal("package_too_big", limit=TOTAL_LIMIT // (1024 * 1024))
-    names = [info.filename for info in infos]
-    if len({name.casefold() for name in names}) != len(names):
-        raise Refusal("package_altered", what="names")
-    end = 0
-    for info in infos:
-        _check_entry(info)
-        # Each entry begins where the one before ended: nothing overlaps, nothing hides between.
-        if info.header_offset != end:
-            raise Refusal("package_altered", what=info.filename)
-        end += _LOCAL_HEADER + len(info.filename.encode()) + info.compress_size
-        head = data[info.header_offset : info.header_offset + _LOCAL_HEADER]
-        name = data[info.header_offset + _LOCAL_HEADER :][: len(info.filename)]
-        if head[28:30] != b"\0\0" or name != info.filename.encode():
-            raise Refusal("package_altered", what=info.filename)
-    if archive.start_dir != end or archive.comment:
-        raise Refusal("package_altered", what="end")
+def _check_signature(container: Container, manifest: Manifest, raw: bytes) -> None:
+    if _SIGNATURE not in container.names:
+        raise Refusal("package_altered", what=_SIGNATURE)
+    signature = container.read(_SIGNATURE, 64)
+    if not verifies(manifest.sender.key, signature, raw):
+        raise Refusal("signature_wrong", what=_MANIFEST)
 
 
-def _check_entry(info: zipfile.ZipInfo) -> None:
-    mode = info.external_attr >> 16
-    plain = not info.flag_bits & ~0x800 and not info.extra and not info.comment
-    known = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if not (plain and known and _NAME.fullmatch(info.filename)) or (
-        mode and not stat.S_ISREG(mode)
-    ):
-        raise Refusal("package_altered", what=ascii(info.filename)[:80])
-    if info.file_size > RATIO_LIMIT * max(info.compress_size, 64):
-        raise Refusal("package_too_big", limit=TOTAL_LIMIT // (1024 * 1024))
+def _check_entries(container: Container, manifest: Manifest) -> None:
+    """The manifest's list is the list of entries, in the same order, and each name is expected."""
+    listed = [note.name for note in manifest.entries]
+    if [_MANIFEST, _SIGNATURE, *listed] != list(container.names):
+        raise Refusal("package_altered", what=_MANIFEST)
+    for note in manifest.entries:
+        signed = note.signer is not None and note.signature != ""
+        bare = note.signer is None and note.signature == ""
+        if not (signed if _SEGMENT.fullmatch(note.name) else bare and _limit(note.name)):
+            raise Refusal("package_altered", what=ascii(note.name))
+        if note.size != container.size(note.name):
+            raise Refusal("package_altered", what=note.name)
 
 
-def _bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
-    if info.file_size > limit:
-        raise Refusal("package_altered", what=info.filename)
-    with archive.open(info) as entry:
-        body = entry.read(limit + 1)
-    if len(body) > limit:
-        raise Refusal("package_altered", what=info.filename)
+def _limit(name: str) -> int:
+    """How large an entry may be; 0 for a name that no package has."""
+    if name.endswith(".jsonl"):
+        return BODY_LIMIT if _SEGMENT.fullmatch(name) or _EXTRACT.fullmatch(name) else 0
+    return {_VECTOR: VECTOR_LIMIT, README_NAME: README_LIMIT}.get(name, 0)
+
+
+def _body(container: Container, note: EntryNote) -> bytes:
+    body = container.read(note.name, _limit(note.name))
+    if hashlib.sha256(body).hexdigest() != note.sha256:
+        raise Refusal("package_altered", what=note.name)
     return body
 
 
-def _segment(note: EntryNote, body: bytes) -> Segment:
-    signature = bytes.fromhex(note.signature)
-    segment = Segment(note.stream, note.first, note.last, note.signer, signature, body, note.sha256)
-    if segment.name != note.name:
+def _segment(manifest: Manifest, note: EntryNote, body: bytes) -> Segment:
+    if note.signer is None or note.signer >= len(manifest.signers):
         raise Refusal("package_altered", what=note.name)
-    claim = _claim(note.stream, note.first, note.last, note.sha256)
-    if not verifies(note.signer, signature, claim):
+    signature = bytes.fromhex(note.signature)
+    signer = manifest.signers[note.signer]
+    segment = Segment.named(note.name, signer=signer, signature=signature, body=body)
+    if not signature_holds(segment):
         raise Refusal("signature_wrong", what=note.name)
     return segment
 
 
-def _claim(stream: str, first: int, last: int, sha256: str) -> bytes:
-    return f"kvdesk segment {stream} {first} {last} {sha256}".encode()
+def _check_authors(segments: Iterable[Segment]) -> None:
+    """One stream has one author; a second key in it is somebody else's."""
+    authors: dict[str, str] = {}
+    for segment in segments:
+        if authors.setdefault(segment.stream, segment.signer) != segment.signer:
+            raise Refusal("signature_wrong", what=segment.name)
 
 
-def _note(name: str, body: bytes, segment: Segment | None) -> EntryNote:
+def _packed(draft: Draft, key: OwnKey) -> bytes:
+    # Two bodies for the same part of a stream tell the same changes; one is enough.
+    segments = {s.name: s for s in sorted(draft.segments, key=lambda s: s.sha256, reverse=True)}
+    signers = sorted({segment.signer for segment in segments.values()})
+    note = readme(_word(draft.department), _word(draft.label))
+    bodies = {README_NAME: note, _VECTOR: vector_bytes(draft.vector)}
+    bodies |= {f"extracts/{n}.jsonl": body for n, body in enumerate(draft.extracts, start=1)}
+    bodies |= {name: segments[name].body for name in sorted(segments)}
+    notes = [
+        _note(name, body, segments.get(name), signers=signers) for name, body in bodies.items()
+    ]
+    raw = msgspec.json.encode(_manifest(draft, key, signers=signers, notes=notes))
+    data = pack({_MANIFEST: raw, _SIGNATURE: key.sign(raw), **bodies})
+    if len(raw) > MANIFEST_LIMIT or len(data) > FILE_LIMIT:
+        raise Refusal("package_overfull")
+    return data
+
+
+def _note(name: str, body: bytes, segment: Segment | None, *, signers: Sequence[str]) -> EntryNote:
     sha256 = hashlib.sha256(body).hexdigest()
     if segment is None:
         return EntryNote(name, len(body), sha256)
-    return EntryNote(
-        name,
-        len(body),
-        sha256,
-        segment.stream,
-        segment.first,
-        segment.last,
-        segment.signer,
-        segment.signature.hex(),
-    )
+    signer = signers.index(segment.signer)
+    return EntryNote(name, len(body), sha256, signer, segment.signature.hex())
 
 
-def _manifest(draft: Draft, key: OwnKey, notes: list[EntryNote]) -> Manifest:
+def _manifest(draft: Draft, key: OwnKey, *, signers: list[str], notes: list[EntryNote]) -> Manifest:
+    scope = Scope(draft.scope.kind, draft.scope.id, _word(draft.scope.title))
     return Manifest(
         format=FORMAT,
-        version=1,
+        version=VERSION,
         min_reader=1,
         package=draft.package,
         made_at=draft.made_at,
-        sender=Sender(key.public, draft.department, draft.label),
-        scope=draft.scope,
-        to=list(draft.to),
-        vector=vector_of(draft.vector),
+        sender=Sender(key.public, _word(draft.department), _word(draft.label)),
+        to=[_word(name) for name in draft.to],
+        scope=scope,
         digest=f"{draft.digest:032x}",
+        signers=signers,
         entries=notes,
     )
 
 
-def _zip(entries: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, body in entries.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            # The same bytes on Windows and Linux.
-            info.create_system = 0
-            info.external_attr = 0
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, body, compresslevel=6)
-    return buffer.getvalue()
+def _word(text: str) -> str:
+    return clean(text)[:400]
+
+
+def _refuse_other_file(file: Path) -> None:
+    """A slip of the hand must not put a package in the place of somebody's minutes."""
+    if not file.exists():
+        return
+    with file.open("rb") as source:
+        start = source.read(43)
+    if start and not (start.startswith(b"PK") and start.endswith(_MANIFEST.encode())):
+        raise Refusal("file_in_the_way", file=file)

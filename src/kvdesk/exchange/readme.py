@@ -2,20 +2,26 @@
 
 from typing import Final
 
-__all__ = ["README_NAME", "README_TEXT"]
+__all__ = ["README_NAME", "readme"]
 
 README_NAME: Final = "LUEMINUT.txt"
 
-README_TEXT: Final = """\
+_TEXT: Final = """\
 Suomeksi
-Tämä on kvdesk-ohjelman vaihtotiedosto. Se avataan kvdeskissä: Vaihto, Tuo tiedosto.
-Älä pura tai muuta sitä: muutettu tiedosto ei kelpaa. Lähettäjä näkyy tuonnin esikatselussa.
+Tämä on kvdesk-ohjelman vaihtotiedosto. Lähettäjä: {sender}.
+Se avataan kvdeskissä: Vaihto, Tuo tiedosto. Älä pura tai muuta sitä: muutettu tiedosto ei kelpaa.
 
 På svenska
-Detta är en utbytesfil från programmet kvdesk. Den öppnas i kvdesk: Utbyte, Importera fil.
-Packa inte upp eller ändra den: en ändrad fil godkänns inte. Avsändaren syns i förhandsgranskningen.
+Detta är en utbytesfil från programmet kvdesk. Avsändare: {sender}.
+Den öppnas i kvdesk: Utbyte, Importera fil. Packa inte upp eller ändra den: en ändrad fil godkänns
+inte.
 
 In English
-This is an exchange file of the program kvdesk. Open it in kvdesk: Exchange, Import a file.
-Do not unpack or alter it: an altered file is refused. The preview of the import shows the sender.
+This is an exchange file of the program kvdesk. Sender: {sender}.
+Open it in kvdesk: Exchange, Import a file. Do not unpack or alter it: an altered file is refused.
 """
+
+
+def readme(department: str, label: str) -> bytes:
+    """What the file is, who sent it and what to do with it, in Finnish, Swedish and English."""
+    return _TEXT.format(sender=f"{label} ({department})").encode()

@@ -13,9 +13,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("This import has already been undone."),
         N_("Import the file again if you want it back."),
     ),
+    "change_unsendable": (
+        N_("A change in this desk is too large or damaged and cannot be sent."),
+        N_("Make a backup and report this as a fault of kvdesk; the desk's data are as they were."),
+    ),
     "conflict_missing": (
         N_("This field has no conflict."),
         N_("List the conflicts to see what is open."),
+    ),
+    "file_in_the_way": (
+        N_("The file {file} is there already and is not a kvdesk package."),
+        N_("Choose another name; kvdesk does not write over other files."),
+    ),
+    "file_missing": (
+        N_("There is no file {file}."),
+        N_("Check the name and the folder."),
     ),
     "file_not_read": (
         N_("The file {file} could not be read: {reason}."),
@@ -46,19 +58,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Record something first, or import the other desk's file."),
     ),
     "package_altered": (
-        N_("The package has been changed on its way ({what}); nothing was taken from it."),
+        N_("The package has been changed on its way; nothing was taken from it."),
         N_("Ask the sender to send the file again by another way."),
     ),
     "package_cut": (
         N_("The package is not whole; nothing was taken from it."),
         N_("Copy it again, or wait until it has been copied to the end."),
     ),
+    "package_encrypted": (
+        N_("The package is encrypted; this kvdesk cannot open it."),
+        N_("Ask the sender for a package without encryption, or update kvdesk."),
+    ),
     "package_from_newer": (
         N_("The package was made by a newer kvdesk; nothing was taken from it."),
         N_("Update kvdesk and import the file again."),
     ),
+    "package_overfull": (
+        N_("There is more to send than one package can hold."),
+        N_("Send one meeting at a time."),
+    ),
     "package_too_big": (
-        N_("The package is larger than {limit} MB allow; nothing was taken from it."),
+        N_("The package is larger than kvdesk accepts; nothing was taken from it."),
         N_("Ask the sender for several smaller packages."),
     ),
     "segment_unreadable": (
@@ -66,7 +86,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Ask the sender to export again with the current kvdesk."),
     ),
     "signature_wrong": (
-        N_("The signature of the package does not match ({what}); nothing was taken from it."),
+        N_("The signature of the package does not match; nothing was taken from it."),
         N_("Do not trust the file; call the sender."),
     ),
     "stream_forked": (
