@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kvdesk.documents.blocks import Document
-from kvdesk.documents.xml import LOCALES, PROLOGUE, Xml, escape
+from kvdesk.documents.xml import LOCALES, PROLOGUE, Xml, escape_line
 
 __all__ = ["application_xml", "core_xml"]
 
@@ -29,9 +29,9 @@ def core_xml(document: Document) -> Iterator[Xml]:
     yield Xml(f"{PROLOGUE}<cp:coreProperties {_CORE}>")
     for name, value in told:
         if value:
-            yield Xml(f"<{name}>{escape(' '.join(value.split()))}</{name}>")
+            yield Xml(f"<{name}>{escape_line(value)}</{name}>")
     for name in ("dcterms:created", "dcterms:modified"):
-        issued = escape(f"{document.issued_on[:10]}T00:00:00Z")
+        issued = escape_line(f"{document.issued_on[:10]}T00:00:00Z")
         yield Xml(f'<{name} xsi:type="dcterms:W3CDTF">{issued}</{name}>')
     yield Xml("</cp:coreProperties>")
 
@@ -42,5 +42,5 @@ def application_xml(document: Document) -> Iterator[Xml]:
         f"{PROLOGUE}<Properties"
         ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>kvdesk</Application>"
-        f"<Company>{escape(' '.join(document.sender.split()))}</Company></Properties>"
+        f"<Company>{escape_line(document.sender)}</Company></Properties>"
     )

@@ -26,6 +26,7 @@ __all__ = [
     "bookmark_start",
     "cell",
     "escape",
+    "escape_line",
     "field",
     "field_end",
     "field_start",
@@ -73,6 +74,11 @@ def escape(text: str) -> Xml:
     if "<" in safe or ">" in safe:
         safe = safe.replace("<", "&lt;").replace(">", "&gt;")
     return Xml(safe.replace('"', "&quot;") if '"' in safe else safe)
+
+
+def escape_line(text: str) -> Xml:
+    """The text as one line, for properties and attributes, where a parser would not keep breaks."""
+    return escape(" ".join(clean(text).split()))
 
 
 @cache
@@ -205,7 +211,7 @@ def table_start(style: str, *, indent: int, widths: tuple[int, ...], title: str)
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{escape(" ".join(title.split()))}"/>'
+        f'<w:tblCaption w:val="{escape_line(title)}"/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
 

@@ -1,7 +1,9 @@
 """The notice of a meeting: when, where, and what is going to be handled."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from kvdesk.documents.blocks import (
     Block,
@@ -27,8 +29,13 @@ from kvdesk.kernel.words import Words
 
 __all__ = ["notice"]
 
-#: Only these become links; anything else that looks like an address stays plain text.
-_LINK_SCHEMES = ("https://", "http://", "mailto:")
+#: Only whole web and mail addresses become links; anything else stays plain text. Word calls a
+#: file broken when the target of a link is not a proper address.
+_ADDRESS: Final = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?"
+    r"(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
+    r"|mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+"
+)
 
 
 def notice(content: NoticeContent, words: Words) -> Document:
@@ -61,8 +68,7 @@ def _blocks(content: NoticeContent, words: Words) -> Iterator[Block]:
 
 
 def _address(text: str, language: str) -> Run:
-    is_link = text.startswith(_LINK_SCHEMES) and text.isprintable() and " " not in text
-    return Run(text, link=text) if is_link else Run(text, language)
+    return Run(text, link=text) if _ADDRESS.fullmatch(text) else Run(text, language)
 
 
 def _listed(items: Sequence[AgendaItem], language: str) -> Iterator[Block]:
