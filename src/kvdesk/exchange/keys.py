@@ -32,6 +32,15 @@ _CONTENT: Final = re.compile(
 #: No 0, O, 1, I, L: a fingerprint is read out over the telephone.
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
+#: The y coordinates of the eight points of small order, and the two that can be written in a
+#: second way. Whoever names such a point as his key can show one signature that fits any message,
+#: so it proves nothing; OpenSSL lets it pass (Chalkias, Garillot and Nikolaenko 2020).
+_PRIME: Final = 2**255 - 19
+_ORDER_8: Final = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_WEAK: Final = frozenset(
+    {0, 1, _ORDER_8, _PRIME - _ORDER_8, _PRIME - 1, _PRIME, _PRIME + 1},
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnKey:
@@ -81,8 +90,12 @@ def key_from(private: bytes) -> OwnKey:
 
 def verifies(public: str, signature: bytes, message: bytes) -> bool:
     """Whether the holder of a public key (64 hex digits) signed exactly this message."""
+    raw = bytes.fromhex(public)
+    # The highest bit is the sign of x and changes nothing about the order.
+    if int.from_bytes(raw, "little") % 2**255 in _WEAK:
+        return False
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, message)
+        Ed25519PublicKey.from_public_bytes(raw).verify(signature, message)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -21,6 +21,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("This field has no conflict."),
         N_("List the conflicts to see what is open."),
     ),
+    "conflict_side_missing": (
+        N_("The conflict has no value on the side “{side}”."),
+        N_("List the conflict to see whose values there are, or write the text that shall stand."),
+    ),
     "file_in_the_way": (
         N_("The file {file} is there already and is not a kvdesk package."),
         N_("Choose another name; kvdesk does not write over other files."),
@@ -80,6 +84,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "package_too_big": (
         N_("The package is larger than kvdesk accepts; nothing was taken from it."),
         N_("Ask the sender for several smaller packages."),
+    ),
+    "scope_unknown": (
+        N_("“{given}” is not something that can be sent."),
+        N_("Write all, or meeting: and the number of a meeting, as in meeting:3/2026."),
     ),
     "segment_unreadable": (
         N_("The package holds unreadable changes (line {line}); nothing was taken from it."),

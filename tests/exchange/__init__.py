@@ -1,0 +1,1 @@
+"""Packages, segments and keys, against real files and hostile ones."""
