@@ -65,6 +65,13 @@ def test_below_a_table_there_is_space(made):
             assert roomy.match(style), style
 
 
+@pytest.mark.parametrize("kind", ["agenda", "memo", "notice"])
+def test_the_closing_lines_stand_apart_from_the_last_item(kind, english):
+    body = body_of(render(samples.typical()[kind], english))
+    closing = [p for p in body.iter(f"{{{W}}}p") if text_of(p).startswith("Attachments\t")][-1]
+    assert closing.find(f"{{{W}}}pPr/{{{W}}}pStyle").get(f"{{{W}}}val").endswith("Apart")
+
+
 def test_no_paragraph_is_formatted_by_hand(made):
     allowed = {f"{{{W}}}pStyle", f"{{{W}}}numPr"}
     for data in made.values():

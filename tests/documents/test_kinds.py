@@ -186,6 +186,7 @@ def test_the_roll_tells_capacity_times_and_for_whom(lines):
     )
     assert [row[3] for row in rows[2:4]] == ["from 9:33", "until 10:42"]
     assert rows[4][1] == "deputy member for Heikki Laine"
+    assert roll[28] == "Absent"
 
 
 def test_a_stay_in_the_middle_shows_both_times(lines):

@@ -52,6 +52,10 @@ def test_the_first_page_keeps_the_columns_of_the_standard(pages, word, expected)
     assert lefts(pages[0], word)[0] == pytest.approx(expected, abs=CLOSE)
 
 
+def test_the_first_page_shows_the_metadata_once(pages):
+    assert len(lefts(pages[0], "PKV/112/00.01.02/2026")) == 1
+
+
 def test_section_numbers_stand_at_the_margin_and_titles_at_the_text(pages):
     page = next(page for page in pages[1:] if lefts(page, "Pelastustoimen"))
     assert lefts(page, "§")[0] == pytest.approx(MARGIN, abs=CLOSE)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -27,8 +28,6 @@ def test_a_file_name_says_what_the_document_is(minutes, english):
     "body", ["CON", 'a/b\\c:d*e?f"g<h>i|j', "piste.", " ", "x" * 400, "rivi\nrivi", "\u202excod"]
 )
 def test_a_file_name_is_one_that_windows_takes(minutes, english, body, tmp_path):
-    from dataclasses import replace
-
     name = document_file_name(replace(minutes, head=samples.head(body=body)), english)
     assert not re.search(r'[<>:"/\\|?*\x00-\x1f]', name)
     assert len(name) <= 120
@@ -74,3 +73,10 @@ def test_nothing_is_left_when_the_place_cannot_be_taken(minutes, english, tmp_pa
     with pytest.raises(WorldFailure, match="document_not_written"):
         save(minutes, tmp_path / "a.docx", english)
     assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
+
+
+def test_nothing_is_left_of_a_document_that_could_not_be_made(minutes, english, tmp_path):
+    unreadable = replace(minutes, called_on="ei päivä")
+    with pytest.raises(ValueError, match="isoformat"):
+        save(unreadable, tmp_path / "a.docx", english)
+    assert list(tmp_path.iterdir()) == []

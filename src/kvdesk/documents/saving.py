@@ -85,8 +85,9 @@ def save(
         saved = Saved(path, _digest(beside), parts)
         beside.replace(path)
     except OSError as failure:
-        beside.unlink(missing_ok=True)
         raise WorldFailure("document_not_written", file=path, reason=failure.strerror) from failure
+    finally:
+        beside.unlink(missing_ok=True)
     return saved
 
 
