@@ -9,7 +9,7 @@ from kvdesk.changes.state import State
 __all__ = ["LAW", "STREAMS", "arbitrary_changes", "contexts", "histories", "intervals", "values"]
 
 #: Laws are tried on the same examples in every run, however slow the machine is.
-LAW = settings(max_examples=120, derandomize=True, deadline=None, database=None)
+LAW = settings(derandomize=True, deadline=None, database=None)
 
 STREAMS = ("aaaa", "bbbb", "cccc", "dddd")
 _RECORDS = ("r1", "r2")

@@ -47,6 +47,7 @@ def test_what_is_missing_is_exactly_the_rest(some, upto):
     gaps = missing(tuple(some), upto)
     assert numbers(gaps) == set(range(1, upto + 1)) - numbers(some)
     assert united(gaps) == gaps
+    assert all(first <= last for first, last in gaps)
 
 
 def test_a_gap_in_the_middle_is_asked_for():

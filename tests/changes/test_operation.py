@@ -5,7 +5,15 @@ from hypothesis import strategies as st
 
 from changes.strategies import LAW, STREAMS
 from kvdesk.changes.digest import operation_hash
-from kvdesk.changes.operation import context_of, deleted_field, join, kind_of
+from kvdesk.changes.operation import (
+    Change,
+    Operation,
+    context_of,
+    deleted_field,
+    join,
+    kind_of,
+)
+from kvdesk.changes.state import State
 
 
 def test_a_field_names_its_kind():
@@ -41,6 +49,14 @@ def test_every_part_of_an_operation_counts_in_its_hash():
 def test_text_and_number_of_the_same_look_are_different_values():
     head = ("r1", "meeting.number", ("aaaa", 1))
     assert operation_hash(*head, ("1", ())) != operation_hash(*head, (1, ()))
+
+
+def test_the_digest_of_many_operations_stays_one_number_of_128_bits():
+    state = State()
+    for seq in range(1, 60):
+        operation = Operation("r1", "meeting.place", f"value {seq}")
+        state.add([Change("aaaa", seq, seq, "", "", (operation,))])
+    assert 0 < state.digest() < 1 << 128
 
 
 def test_a_hash_is_the_same_in_every_release():

@@ -4,12 +4,15 @@ import random
 
 from changes.desk_under_test import Field, View
 from changes.pure_desk import PureDesk
+from kvdesk.changes.deletion import seen_text
+from kvdesk.changes.operation import Write
 from kvdesk.changes.reversal import reverse_change, reverse_import
 
 RECORDS = [f"{number:032x}" for number in range(1, 41)]
 NAMES = ("meeting.place", "meeting.title", "meeting.note", "meeting.chair", "meeting.starts")
 PLACE = (RECORDS[0], "meeting.place")
 TITLE = (RECORDS[0], "meeting.title")
+DELETED = (RECORDS[0], "meeting.deleted")
 
 
 class World:
@@ -55,6 +58,22 @@ def test_undoing_an_undo_does_the_step_again():
     back = here.undo((step.stream, step.seq))
     here.undo((back.stream, back.seq))
     assert here.known.value(PLACE) == "Turku"
+
+
+def test_undo_goes_by_what_was_seen_even_when_a_wild_clock_gave_the_older_value_the_later_stamp():
+    writes = [
+        Write("aaaa", 1, 900, "Oulu"),
+        Write("bbbb", 1, 5, "Turku", (("aaaa", 1),)),
+        Write("bbbb", 2, 6, "Vaasa", (("aaaa", 1), ("bbbb", 1))),
+    ]
+    assert reverse_change(("bbbb", 2), {PLACE: writes}).values == {PLACE: "Turku"}
+
+
+def test_a_text_that_looks_like_a_deletion_is_restored_as_it_was():
+    here, _ = shared(World(), {PLACE: "aaaa:1-3"})
+    step = here.write({PLACE: "Turku"})
+    here.undo((step.stream, step.seq))
+    assert here.known.value(PLACE) == "aaaa:1-3"
 
 
 def test_a_field_that_the_step_set_first_becomes_empty_and_is_told_as_fresh():
@@ -139,6 +158,27 @@ def test_an_undone_import_buries_again_what_it_had_dug_out():
     assert str(here.known.presence(RECORDS[0], "meeting")) == "deleted"
     there.import_(here.export())
     assert str(there.known.presence(RECORDS[0], "meeting")) == "deleted"
+
+
+def test_a_deletion_written_again_still_has_in_sight_what_it_wrote_itself():
+    here, there = shared(World(), {PLACE: "Oulu"})
+    dots = [(change.stream, change.seq) for change in here.export().whole]
+    here.write({PLACE: "Turku", DELETED: seen_text(dots)})
+    there.import_(here.export())
+    restored = there.write({DELETED: None})
+    there.undo((restored.stream, restored.seq))
+    assert str(there.known.presence(RECORDS[0], "meeting")) == "deleted"
+
+
+def test_a_restoration_made_since_the_import_stays():
+    here, there = shared(World(), {PLACE: "Oulu"})
+    here.delete(RECORDS[0])
+    there.write({TITLE: "Kokous"})
+    there.delete(RECORDS[0])
+    receipt = here.import_(there.export())
+    here.write({DELETED: None})
+    here.undo_import(receipt.batch)
+    assert str(here.known.presence(RECORDS[0], "meeting")) == "present"
 
 
 def test_a_record_that_somebody_wrote_to_since_the_import_stays_in_sight():

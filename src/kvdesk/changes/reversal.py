@@ -6,8 +6,8 @@ Undo writes forward, so it reaches the other desks too; it never removes an oper
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kvdesk.changes.deletion import Presence, presence
-from kvdesk.changes.operation import Value, Write
+from kvdesk.changes.deletion import Presence, presence, read_seen, seen_text
+from kvdesk.changes.operation import Value, Write, deleted_field, kind_of
 from kvdesk.changes.register import cover_of, in_conflict, live_writes, value_before
 
 __all__ = ["Reversal", "deletes_again", "reverse_change", "reverse_import"]
@@ -45,7 +45,7 @@ def reverse_change(dot: tuple[str, int], histories: Mapping[Field, Sequence[Writ
         live = _live(writes)
         if _all_show(live, step.value):
             before = value_before(writes, step)
-            values[field] = before.value if before else None
+            values[field] = _again(field, before) if before else None
             if before is None:
                 fresh.add(field)
         else:
@@ -78,7 +78,7 @@ def reverse_import(
         if in_conflict(before) or not parted.since.isdisjoint(live):
             overtaken[field] = (_live(parted.imported)[0].value, live[0].value)
         else:
-            values[field] = value
+            values[field] = _again(field, before[0]) if before else None
     return Reversal(values, frozenset(fresh), overtaken)
 
 
@@ -121,6 +121,16 @@ def _parted(writes: Iterable[Write], dots: frozenset[tuple[str, int]]) -> _Parte
     since = frozenset(w for w in known if w not in imported and _saw(w, imported))
     base = tuple(write for write in known if write not in imported | since)
     return _Parted(imported, since, base)
+
+
+def _again(field: Field, before: Write) -> Value:
+    """What to write so that a write stands again.
+
+    A deletion takes along what its own change wrote beside it, since that is in no other's sight.
+    """
+    deletes = field[1] == deleted_field(kind_of(field[1]))
+    seen = read_seen(before.value) if deletes else None
+    return before.value if seen is None else seen_text([(before.stream, before.seq)], also=seen)
 
 
 def _live(writes: Iterable[Write]) -> list[Write]:
