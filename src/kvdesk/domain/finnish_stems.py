@@ -17,7 +17,7 @@ _VOWELS: Final = frozenset("aeiouyäöå")
 #: Stems of fewer letters would be found inside everything.
 _SHORTEST: Final = 4
 
-#: Strong and weak grade of the consonants before the last vowel.
+#: Strong and weak grade of the consonants before the last vowel; single ones follow below.
 _GRADES: Final = (
     ("kk", "k"),
     ("pp", "p"),
@@ -27,7 +27,6 @@ _GRADES: Final = (
     ("mp", "mm"),
     ("lt", "ll"),
     ("rt", "rr"),
-    ("ht", "hd"),
 )
 _WEAK_SINGLE: Final = {"t": "d", "p": "v"}
 _STRONG_SINGLE: Final = {"d": "t", "v": "p"}
