@@ -169,7 +169,7 @@ def _bomb(size: int) -> Make:
 def _lying_bomb(data: bytes) -> bytes:
     """A bomb that says that it is small, in all three places."""
     bomb = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = bomb.compress(b" " * 50_000_000) + bomb.flush()
+    packed = bomb.compress(b" " * 200_000_000) + bomb.flush()
     name = "extracts/9.jsonl"
     placed = forged(data, bodies={name: packed})
     honest = zlib.crc32(b" " * 9_000_000)
@@ -550,7 +550,7 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "a hash that is wrong": (_note(_SEGMENT, sha256="0" * 64), "package_altered"),
     "a hash in capitals": (_note(_SEGMENT, sha256="A" * 64), "package_altered"),
     "a segment without a signer": (_note(_SEGMENT, signer=None), "package_altered"),
-    "a segment without a signature": (_note(_SEGMENT, signature=None), "package_altered"),
+    "a segment without a signature": (_note(_SEGMENT, signature=None), "signature_wrong"),
     "a signer that is not there": (_note(_SEGMENT, signer=99), "package_altered"),
     "a signer below zero": (_note(_SEGMENT, signer=-1), "package_altered"),
     "an extract with a signer": (_note("extracts/1.jsonl", signer=0), "package_altered"),

@@ -192,6 +192,14 @@ def test_more_than_one_package_holds_is_refused_and_shared_out(file, tmp_path):
         assert list(read_package(target).segments) == part
 
 
+def test_a_package_over_the_limit_of_a_file_is_not_written(file, monkeypatch):
+    monkeypatch.setattr(package, "FILE_LIMIT", 2_000)
+    with pytest.raises(Refusal) as refusal:
+        write_package(file, draft(), PIRKANMAA)
+    assert refusal.value.code == "package_overfull"
+    assert not file.exists()
+
+
 def test_portions_are_bounded_in_bytes_as_well(monkeypatch):
     monkeypatch.setattr(package, "_PORTION_BYTES", 2 * len(own_segment().body))
     segments = [own_segment(PIRKANMAA, f"{n:016x}") for n in range(5)]

@@ -292,9 +292,13 @@ def test_a_body_of_empty_lines_is_refused_at_the_first():
         decode(_HEAD + b"\n" * 20_000_000)
 
 
-def test_a_body_over_the_limit_is_not_looked_at():
+def test_a_body_over_the_limit_is_not_looked_at(monkeypatch):
+    body = encode(meeting_changes(2))
+    monkeypatch.setattr(segments, "BODY_LIMIT", len(body))
+    assert decode(body) == meeting_changes(2)
+    monkeypatch.setattr(segments, "BODY_LIMIT", len(body) - 1)
     with pytest.raises(Refusal) as refusal:
-        decode(b" " * (segments.BODY_LIMIT + 1))
+        decode(body)
     assert refusal.value.parameters == {"line": 1}
 
 

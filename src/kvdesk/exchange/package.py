@@ -190,9 +190,8 @@ def _check_entries(container: Container, manifest: Manifest) -> None:
     if [_MANIFEST, _SIGNATURE, *listed] != list(container.names):
         raise Refusal("package_altered", what=_MANIFEST)
     for note in manifest.entries:
-        signed = note.signer is not None and note.signature != ""
         bare = note.signer is None and note.signature == ""
-        if not (signed if _SEGMENT.fullmatch(note.name) else bare and _limit(note.name)):
+        if bare is bool(_SEGMENT.fullmatch(note.name)) or not _limit(note.name):
             raise Refusal("package_altered", what=ascii(note.name))
         if note.size != container.size(note.name):
             raise Refusal("package_altered", what=note.name)
@@ -284,5 +283,6 @@ def _refuse_other_file(file: Path) -> None:
         return
     with file.open("rb") as source:
         start = source.read(43)
-    if start and not (start.startswith(b"PK") and start.endswith(_MANIFEST.encode())):
+    # In a package, the name of the first entry follows thirty bytes of its header.
+    if start and start[30:] != _MANIFEST.encode():
         raise Refusal("file_in_the_way", file=file)

@@ -192,7 +192,7 @@ class _Reading:
         if len(flat) == 2 and flat[1]:
             return ((self._head.streams[flat[0]], flat[1]),)
         streams, seqs = flat[::2], flat[1::2]
-        if len(streams) != len(seqs) or 0 in seqs or list(streams) != sorted(set(streams)):
+        if 0 in seqs or list(streams) != sorted(set(streams)):
             raise ValueError(flat)
         names = map(self._head.streams.__getitem__, streams)
         context = self._contexts[flat] = tuple(zip(names, seqs, strict=True))
