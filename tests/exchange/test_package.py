@@ -91,6 +91,16 @@ def test_segments_of_others_are_forwarded_as_they_came(file, tmp_path):
     assert went.manifest.sender.key == samples.STRANGER.public
 
 
+def test_segments_that_are_here_already_are_passed_over(file):
+    write_package(file, draft(), PIRKANMAA)
+    known = {own_segment().sha256}
+    found = read_package(file, known=known)
+    assert found.segments == draft().segments[1:]
+    assert (found.known, found.extracts) == (1, tuple(draft().extracts))
+    known |= {hashlib.sha256(body).hexdigest() for body in draft().extracts}
+    assert read_package(file, known=known).extracts == tuple(draft().extracts)
+
+
 def test_text_that_shrinks_beyond_belief_is_still_readable(file):
     body = encode([samples.change(seq, samples.operation("a" * 9_000)) for seq in range(1, 60)])
     segment = sign_segment(PIRKANMAA, stream=STREAM, first=1, last=59, body=body)

@@ -110,12 +110,13 @@ def test_backslashes_in_a_text_are_only_backslashes():
     assert decode(encode(changes)) == changes
 
 
-def test_a_change_of_many_operations_goes_on_over_several_lines():
-    told = [Operation(f"{n:032x}", "decision.text", "Päätettiin. " * 20) for n in range(12_001)]
+@pytest.mark.parametrize(("text", "count"), [("Päätettiin. " * 20, 7), ("Ei", 5)])
+def test_a_change_of_many_operations_goes_on_over_several_lines(text, count):
+    told = [Operation(f"{n:032x}", "decision.text", text) for n in range(12_001)]
     changes = [change(1), change(2, *told), change(3)]
     body = encode(changes)
     lines = body.split(b"\n")
-    assert len(lines) > 5
+    assert len(lines) > count
     assert max(map(len, lines[1:])) <= segments.LINE_LIMIT
     assert decode(body) == changes
 
@@ -230,7 +231,7 @@ _BAD_LINES = {
     "context stream twice": _line(b'[0,0,"a",[0,1,0,2]]'),
     "context falling": _line(b'[0,0,"a",[1,1,0,2]]'),
     "context of objects": _line(b'[0,0,"a",{"0":1}]'),
-    "line too long": _line(b'[0,0,"a",[]]' + b" " * segments.LINE_LIMIT),
+    "line too long": _LINE[:-1] + b" " * (segments.LINE_LIMIT - len(_LINE) + 2) + b"\n",
     "deep": _line(b'[0,0,"a",' + b"[" * 100_000),
     "deep value": _line(b"[0,0," + b"[" * 200_000 + b"]" * 200_000 + b",[]]"),
     "byte order mark": b"\xef\xbb\xbf" + _LINE,
@@ -243,6 +244,11 @@ def test_a_line_that_no_desk_writes_is_refused_with_its_number(name):
         decode(_HEAD + _BAD_LINES[name])
     assert refusal.value.code == "segment_unreadable"
     assert 1 <= refusal.value.parameters["line"] <= 4
+
+
+def test_a_line_at_the_limit_is_read():
+    line = _LINE[:-1] + b" " * (segments.LINE_LIMIT - len(_LINE) + 1) + b"\n"
+    assert decode(_HEAD + line) == decode(_HEAD + _LINE)
 
 
 def test_the_number_of_the_bad_line_is_told():

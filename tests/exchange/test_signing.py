@@ -1,3 +1,4 @@
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -71,7 +72,7 @@ def test_one_change_over_the_limits_is_a_segment_of_its_own(monkeypatch):
         {"last": 5},
         {"signer": LAPPI.public},
         {"signature": bytes(64)},
-        {"body": encode(meeting_changes(3))},
+        {"sha256": hashlib.sha256(encode(meeting_changes(3))).hexdigest()},
     ],
     ids=lambda altered: next(iter(altered)),
 )

@@ -6,7 +6,7 @@ manifest before it is looked at. `docs/format.md` describes the file for other p
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,14 @@ from kvdesk.exchange.manifest import (
 )
 from kvdesk.exchange.readme import README_NAME, readme
 from kvdesk.exchange.segments import BODY_LIMIT
-from kvdesk.exchange.signing import Segment, changes_of, segments_of, sign_segment, signature_holds
+from kvdesk.exchange.signing import (
+    Segment,
+    changes_of,
+    place_of,
+    segments_of,
+    sign_segment,
+    signature_holds,
+)
 from kvdesk.kernel.errors import Refusal, WorldFailure
 from kvdesk.kernel.text import clean
 
@@ -85,7 +92,8 @@ class Draft:
 class Package:
     """A package that passed every check; bodies are still to be decoded.
 
-    `sha256` is the file's, `vector` what the sender had of each stream.
+    `sha256` is the file's, `vector` what the sender had of each stream; `known` counts the
+    segments that the reader was told to pass over, which are not among `segments`.
     """
 
     manifest: Manifest
@@ -93,6 +101,7 @@ class Package:
     segments: tuple[Segment, ...]
     extracts: tuple[bytes, ...]
     vector: Mapping[str, Intervals]
+    known: int = 0
 
     @property
     def signers(self) -> dict[str, str]:
@@ -140,8 +149,11 @@ def write_package(file: Path, draft: Draft, key: OwnKey) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_package(file: Path) -> Package:
+def read_package(file: Path, *, known: Collection[str] = frozenset()) -> Package:
     """Read a package with limits and check every hash and signature in it.
+
+    Segments whose SHA-256 is among `known` are passed over without being inflated: what this desk
+    has verified once costs nothing again.
 
     Raises:
         Refusal: `file_missing`, `not_a_package`, `package_cut`, `package_altered`,
@@ -151,10 +163,10 @@ def read_package(file: Path) -> Package:
     data = read_bounded(file, FILE_LIMIT)
     if data is None:
         raise Refusal("package_too_big")
-    return _opened(data)
+    return _opened(data, known)
 
 
-def _opened(data: bytes) -> Package:
+def _opened(data: bytes, known: Collection[str] = frozenset()) -> Package:
     container = opened(data, _MANIFEST)
     raw = container.read(_MANIFEST, MANIFEST_LIMIT)
     manifest = read_manifest(raw)
@@ -163,7 +175,8 @@ def _opened(data: bytes) -> Package:
     segments: list[Segment] = []
     extracts: list[bytes] = []
     vector: Mapping[str, Intervals] = {}
-    for note in manifest.entries:
+    fresh = [n for n in manifest.entries if n.signer is None or n.sha256 not in known]
+    for note in fresh:
         body = _body(container, note)
         if _SEGMENT.fullmatch(note.name):
             segments.append(_segment(manifest, note, body))
@@ -173,7 +186,8 @@ def _opened(data: bytes) -> Package:
             extracts.append(body)
     _check_authors(segments)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Package(manifest, sha256, tuple(segments), tuple(extracts), vector)
+    passed = len(manifest.entries) - len(fresh)
+    return Package(manifest, sha256, tuple(segments), tuple(extracts), vector, passed)
 
 
 def _check_signature(container: Container, manifest: Manifest, raw: bytes) -> None:
@@ -216,7 +230,7 @@ def _segment(manifest: Manifest, note: EntryNote, body: bytes) -> Segment:
         raise Refusal("package_altered", what=note.name)
     signature = bytes.fromhex(note.signature)
     signer = manifest.signers[note.signer]
-    segment = Segment.named(note.name, signer=signer, signature=signature, body=body)
+    segment = Segment(*place_of(note.name), signer, signature, body, note.sha256)
     if not signature_holds(segment):
         raise Refusal("signature_wrong", what=note.name)
     return segment

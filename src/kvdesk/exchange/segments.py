@@ -113,10 +113,10 @@ def decode(body: bytes) -> list[Change]:
         raise Refusal("segment_unreadable", line=number)
     source = io.BytesIO(body)
     try:
-        reading = _Reading(_head(_whole(source.readline(HEAD_LIMIT + 2), HEAD_LIMIT)), body)
-        for line in iter(lambda: source.readline(LINE_LIMIT + 2), b""):
+        reading = _Reading(_head(_whole(source.readline(HEAD_LIMIT + 1))), body)
+        for line in iter(lambda: source.readline(LINE_LIMIT + 1), b""):
             number += 1
-            reading.add(_DECODE_LINE(_whole(line, LINE_LIMIT)), long=len(line) > VALUE_LIMIT)
+            reading.add(_DECODE_LINE(_whole(line)), long=len(line) > VALUE_LIMIT)
         return reading.finished()
     except _UNREADABLE as error:
         raise Refusal("segment_unreadable", line=number) from error
@@ -213,8 +213,9 @@ def _head(line: bytes) -> _Head:
     return head
 
 
-def _whole(line: bytes, limit: int) -> bytes:
-    if not line.endswith(b"\n") or len(line) > limit + 1:
+def _whole(line: bytes) -> bytes:
+    """A line over the limit was read without its end."""
+    if not line.endswith(b"\n"):
         raise ValueError(len(line))
     return line
 

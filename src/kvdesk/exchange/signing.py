@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import Final
 
 from kvdesk.changes.operation import Change, Operation
 from kvdesk.exchange.keys import OwnKey, verifies
@@ -42,12 +42,6 @@ class Segment:
         """Its name in a package."""
         return f"segments/{self.stream}/{self.first:08}-{self.last:08}.jsonl"
 
-    @classmethod
-    def named(cls, name: str, *, signer: str, signature: bytes, body: bytes) -> Self:
-        """The segment with this name in a package."""
-        stream, first, last = place_of(name)
-        return cls(stream, first, last, signer, signature, body, _sha256(body))
-
 
 def place_of(name: str) -> tuple[str, int, int]:
     """Stream, first and last seq that a segment's name in a package tells.
@@ -63,7 +57,7 @@ def place_of(name: str) -> tuple[str, int, int]:
 
 def sign_segment(key: OwnKey, *, stream: str, first: int, last: int, body: bytes) -> Segment:
     """Sign a run of own changes; the signature covers the place in the stream as well."""
-    sha256 = _sha256(body)
+    sha256 = hashlib.sha256(body).hexdigest()
     signature = key.sign(_claim(stream, first, last, sha256))
     return Segment(stream, first, last, key.public, signature, body, sha256)
 
@@ -94,8 +88,11 @@ def changes_of(segment: Segment) -> list[Change]:
 
 
 def signature_holds(segment: Segment) -> bool:
-    """Whether the signer signed just this body as just this part of the stream."""
-    claim = _claim(segment.stream, segment.first, segment.last, _sha256(segment.body))
+    """Whether the signer signed the body with this SHA-256 as just this part of the stream.
+
+    That `sha256` is the body's is for the caller to see to; hashing takes longer than this.
+    """
+    claim = _claim(segment.stream, segment.first, segment.last, segment.sha256)
     return verifies(segment.signer, segment.signature, claim)
 
 
@@ -123,7 +120,3 @@ def _weight(operation: Operation) -> int:
     """Roughly the characters that an operation adds to a body."""
     length = len(operation.value) if isinstance(operation.value, str) else 8
     return 32 + length + 12 * len(operation.context)
-
-
-def _sha256(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
