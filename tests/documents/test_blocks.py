@@ -14,11 +14,11 @@ def shown(text):
     told = []
     for block in long_text(text):
         if isinstance(block, Paragraph):
-            told.append(block.runs[0].text)
+            told.append(block.texts[0])
         elif isinstance(block, Bullets):
-            told.append(["•", *(item.text for item in block.items)])
+            told.append(["•", *block.items])
         else:
-            told.append([f"{block.first}{block.mark}", *(item.text for item in block.items)])
+            told.append([f"{block.first}{block.mark}", *block.items])
     return told
 
 
@@ -66,11 +66,11 @@ def test_no_word_is_lost_on_the_way_into_blocks(text):
     kept = []
     for block in long_text(text):
         if isinstance(block, Paragraph):
-            kept += block.runs[0].text.split()
+            kept += block.texts[0].split()
         elif isinstance(block, Numbered):
             for number, item in enumerate(block.items, block.first):
-                kept += [f"{number}{block.mark}", *item.text.split()]
+                kept += [f"{number}{block.mark}", *item.split()]
         else:
-            kept += [word for item in block.items for word in ["-", *item.text.split()]]
+            kept += [word for item in block.items for word in ["-", *item.split()]]
     words = [re.sub(r"^0+(?=\d+[.)]$)", "", word) for word in text.split()]
     assert [re.sub(r"^0+(?=\d+[.)]$)", "", word) for word in kept] == words

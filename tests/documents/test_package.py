@@ -2,6 +2,7 @@
 
 import io
 import re
+import tracemalloc
 import zipfile
 from dataclasses import replace
 
@@ -24,6 +25,13 @@ class Pipe(io.RawIOBase):
 
     def write(self, data):
         self.data += data
+        return len(data)
+
+
+class Nowhere(Pipe):
+    """A stream that keeps nothing."""
+
+    def write(self, data):
         return len(data)
 
 
@@ -85,3 +93,14 @@ def test_two_runs_of_lists_restart_each_at_its_own_number(english):
     known = re.findall(rb'<w:num w:numId="(\d+)"', parts["word/numbering.xml"])
     assert used
     assert set(used) <= set(known)
+
+
+def test_a_long_document_needs_no_more_memory_than_a_short_one(english):
+    content = samples.long(600)["minutes"]
+    write(samples.typical()["minutes"], Pipe(), english)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    write(content, Nowhere(), english)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (peak - before) / 1e6 < 5

@@ -25,33 +25,37 @@ from kvdesk.documents.writing import laid_out
 from kvdesk.kernel.text import clean
 
 
-def joined(runs):
-    return " ".join(run.text for run in runs if run.text)
+def text(piece):
+    return piece if isinstance(piece, str) else piece.text
+
+
+def joined(pieces):
+    return " ".join(text(piece) for piece in pieces)
 
 
 def labelled(block):
     gap = "\t" if len(block.label) <= 11 else "\n"
     first, *more = block.lines
-    return [f"{block.label}{gap}{first.text}", *(line.text for line in more)]
+    return [f"{block.label}{gap}{text(first)}", *map(text, more)]
 
 
 def log_entry(block):
-    first = f"{block.at}\t{joined(block.runs)}" if block.at else joined(block.runs)
-    return [first, *(joined(runs) for runs in block.more)]
+    first, *more = map(joined, block.lines)
+    return [f"{block.at}\t{first}" if block.at else first, *more]
 
 
 #: What each block says, line by line; a table's row is one line.
 SAYS = {
     Metadata: lambda block: [block.kind, *block.lines],
     Heading: lambda block: ["\t".join(part for part in (block.number, block.text) if part)],
-    Paragraph: lambda block: [joined(block.runs)],
+    Paragraph: lambda block: [joined(block.texts)],
     Labelled: labelled,
     LogEntry: log_entry,
-    Bullets: lambda block: [item.text for item in block.items],
-    Numbered: lambda block: [item.text for item in block.items],
+    Bullets: lambda block: [text(item) for item in block.items],
+    Numbered: lambda block: [text(item) for item in block.items],
     Table: lambda block: [
         "|".join(column.heading for column in block.columns),
-        *("|".join(run.text for run in row) for row in block.rows),
+        *("|".join(map(text, row)) for row in block.rows),
     ],
     Contents: lambda block: [f"{entry.number}\t{entry.text}" for entry in block.entries],
     Items: lambda _block: [],

@@ -24,13 +24,13 @@ def test_a_run_gives_back_its_text(text):
 
 @given(any_text | markup_like)
 def test_a_run_in_another_language_and_strong_gives_back_its_text(text):
-    assert text_of(parsed(xml.run(text, language="sv", strong=True))) == clean(text)
+    assert text_of(parsed(xml.run(text, language="sv", style="Strong"))) == clean(text)
 
 
 @given(any_text | markup_like)
 def test_a_paragraph_a_link_and_a_cell_give_back_their_text(text):
     content = xml.inside_link("asia_1", xml.run(text))
-    element = parsed(xml.cell(100, xml.paragraph("KVCell", content)))
+    element = parsed(xml.cell(100, "KVCell", content))
     assert text_of(element) == clean(text)
 
 

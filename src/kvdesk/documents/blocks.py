@@ -6,7 +6,7 @@ thousands of them, and a tuple costs a third of a frozen class.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -29,21 +29,30 @@ __all__ = [
     "Run",
     "Signature",
     "Table",
+    "Text",
+    "Texts",
+    "given",
     "long_text",
-    "plain",
+    "typed",
 ]
 
 
 class Run(NamedTuple):
-    """A stretch of text; `language` where it is not the document's, `link` a web address."""
+    """A stretch of text that differs from what is around it.
+
+    `language` where it is not the document's, `style` a character style of the roles, `link` a
+    web address.
+    """
 
     text: str
     language: str = ""
-    strong: bool = False
+    style: str = ""
     link: str = ""
 
 
-Runs = tuple[Run, ...]
+#: Plain text of the document stands for itself.
+Text = str | Run
+Texts = tuple[Text, ...]
 
 
 class Metadata(NamedTuple):
@@ -66,7 +75,7 @@ class Heading(NamedTuple):
 class Paragraph(NamedTuple):
     """A paragraph in the style of one of the roles."""
 
-    runs: Runs
+    texts: Texts
     role: str = roles.TEXT
 
 
@@ -77,7 +86,7 @@ class Labelled(NamedTuple):
     """
 
     label: str
-    lines: Runs
+    lines: Texts
     apart: bool = False
 
 
@@ -85,20 +94,19 @@ class LogEntry(NamedTuple):
     """A line of the handling: the clock time, what happened, and lines that belong to it."""
 
     at: str
-    runs: Runs
-    more: tuple[Runs, ...] = ()
+    lines: Sequence[Texts]
 
 
 class Bullets(NamedTuple):
     """A list without an order."""
 
-    items: Runs
+    items: Texts
 
 
 class Numbered(NamedTuple):
     """A list with numbers, `1.` or `1)` by `mark`, counted from `first`."""
 
-    items: Runs
+    items: Texts
     first: int
     mark: str
 
@@ -118,7 +126,7 @@ class Table(NamedTuple):
 
     title: str
     columns: tuple[Column, ...]
-    rows: Iterable[Runs]
+    rows: Iterable[Texts]
 
 
 class ContentsEntry(NamedTuple):
@@ -192,9 +200,14 @@ _BULLET: Final = re.compile(r"[ \t]*[-–•*·][ \t]+(?=\S)")
 _NUMBER: Final = re.compile(r"[ \t]*(\d{1,3})([.)])[ \t]+(?=\S)")
 
 
-def plain(*texts: str, language: str = "") -> Runs:
-    """The texts that are not empty, as runs."""
-    return tuple(Run(text, language) for text in texts if text)
+def typed(text: str, language: str) -> Text:
+    """A text that somebody typed, in a language of its own unless that is empty."""
+    return Run(text, language) if language else text
+
+
+def given(*texts: str, language: str = "") -> Texts:
+    """The texts that are not empty."""
+    return tuple([typed(text, language) for text in texts if text]) if texts else ()
 
 
 def long_text(text: str, *, role: str = roles.TEXT, language: str = "") -> Iterator[Block]:
@@ -203,22 +216,23 @@ def long_text(text: str, *, role: str = roles.TEXT, language: str = "") -> Itera
     An empty line begins a paragraph. Two or more lines in a row that begin with a dash or a
     bullet, or with numbers that count up, become a list, which screen readers can announce.
     """
-    for part in _PARAGRAPHS.split(text.strip("\n")):
+    if "\n" not in text:
+        if text and not text.isspace():
+            yield Paragraph((typed(text, language),), role)
+        return
+    for part in _PARAGRAPHS.split(text):
         if part.strip():
-            yield from _part_blocks(part, role, language)
+            yield from _part_blocks(part.strip("\n"), role, language)
 
 
 def _part_blocks(part: str, role: str, language: str) -> Iterator[Block]:
-    if "\n" not in part:
-        yield Paragraph((Run(part, language),), role)
-        return
     for mark, lines in _grouped(part.split("\n")):
         if not mark:
-            yield Paragraph((Run("\n".join(lines), language),), role)
+            yield Paragraph((typed("\n".join(lines), language),), role)
         elif mark == "-":
-            yield Bullets(tuple(Run(_BULLET.sub("", line, 1), language) for line in lines))
+            yield Bullets(tuple(typed(_BULLET.sub("", line, 1), language) for line in lines))
         else:
-            items = tuple(Run(_NUMBER.sub("", line, 1), language) for line in lines)
+            items = tuple(typed(_NUMBER.sub("", line, 1), language) for line in lines)
             yield Numbered(items, _number_of(lines[0]), mark)
 
 

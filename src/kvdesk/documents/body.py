@@ -1,13 +1,16 @@
 """From blocks to markup, one block at a time."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import count
 from typing import Any, Final
 
 from kvdesk.documents.blocks import (
     Block,
     Bullets,
+    Column,
     Contents,
+    ContentsEntry,
     Heading,
     Items,
     Labelled,
@@ -15,26 +18,29 @@ from kvdesk.documents.blocks import (
     Metadata,
     Numbered,
     Paragraph,
-    Run,
     Signature,
     Table,
+    Text,
+    Texts,
 )
 from kvdesk.documents.look import grid, roles
 from kvdesk.documents.look.parts import FIRST_FREE_LIST
 from kvdesk.documents.xml import (
-    NOTHING,
+    SHORT,
+    TAB,
     Xml,
     bookmark_end,
     bookmark_start,
     cell,
     field_end,
     field_start,
+    header_row,
     inside_link,
+    list_paragraph,
     outside_link,
     paragraph,
     row,
     run,
-    tab,
     table_start,
 )
 
@@ -61,7 +67,7 @@ class Body:
         self._anchors: set[str] = set()
         self._below_table = False
         self._items_bookmark = 0
-        self._writers: dict[type, Callable[[Any], Iterator[Xml]]] = {
+        self._writers: dict[type, Callable[[Any], Xml]] = {
             Metadata: self._metadata,
             Heading: self._heading,
             Paragraph: self._paragraph,
@@ -69,122 +75,145 @@ class Body:
             LogEntry: self._log_entry,
             Bullets: self._bullets,
             Numbered: self._numbered,
-            Table: self._table,
             Contents: self._contents,
             Items: self._items,
             Signature: self._signature,
         }
 
     def markup(self, blocks: Iterable[Block]) -> Iterator[Xml]:
-        """The blocks as children of the body element."""
+        """The blocks as children of the body element; a table row by row, as it can be long."""
         writers = self._writers
         for block in blocks:
-            yield from writers[type(block)](block)
-            self._below_table = type(block) is Table
+            if type(block) is not Table:
+                yield writers[type(block)](block)
+                self._below_table = False
+            else:
+                yield from self._table(block)
+                self._below_table = True
 
     def _style(self, role: str, *, apart: bool = False) -> str:
         """The style of a role; below a table the one that brings the space which tables lack."""
         return roles.APART.get(role, role) if apart or self._below_table else role
 
-    def _run(self, piece: Run) -> Xml:
-        content = run(piece.text, language=piece.language, strong=piece.strong)
-        return outside_link(self._relation(piece.link), content) if piece.link else content
+    def _text(self, piece: Text, after: str = "") -> Xml:
+        if isinstance(piece, str):
+            return run(piece + after if after else piece)
+        text, language, style, link = piece
+        content = run(text + after, language, style)
+        return outside_link(self._relation(link), content) if link else content
 
-    def _runs(self, pieces: tuple[Run, ...]) -> Xml:
+    def _texts(self, pieces: Texts) -> Xml:
+        """Texts with a space between them."""
         if len(pieces) == 1:
-            return self._run(pieces[0])
-        *others, last = (piece for piece in pieces if piece.text)
-        spaced = (self._run(piece._replace(text=f"{piece.text} ")) for piece in others)
-        return Xml("".join(spaced) + self._run(last))
+            return self._text(pieces[0])
+        spaced = [self._text(piece, " ") for piece in pieces[:-1]]
+        return Xml("".join(spaced) + self._text(pieces[-1]))
 
     def _relation(self, address: str) -> str:
         return self.links.setdefault(address, f"link{len(self.links) + 1}")
 
-    def _metadata(self, block: Metadata) -> Iterator[Xml]:
-        yield paragraph(roles.KIND, run(block.kind))
-        for line in block.lines:
-            yield paragraph(roles.METADATA, run(line))
+    def _metadata(self, block: Metadata) -> Xml:
+        lines = (paragraph(roles.METADATA, run(line)) for line in block.lines)
+        return Xml(paragraph(roles.KIND, run(block.kind)) + "".join(lines))
 
-    def _heading(self, block: Heading) -> Iterator[Xml]:
-        number = Xml(f"{run(block.number)}{tab()}") if block.number else NOTHING
-        content = Xml(f"{number}{run(block.text, language=block.language)}")
+    def _heading(self, block: Heading) -> Xml:
+        if not block.number and not block.anchor:
+            return _bare_heading(block.level, block.text, block.language)
+        content = run(block.text, block.language)
+        if block.number:
+            content = Xml(f"{run(block.number)}{TAB}{content}")
         if block.anchor and block.anchor not in self._anchors:
             self._anchors.add(block.anchor)
             bookmark = next(self._bookmarks)
             start = bookmark_start(bookmark, block.anchor)
             content = Xml(f"{start}{content}{bookmark_end(bookmark)}")
-        yield paragraph(roles.HEADINGS[block.level], content)
+        return paragraph(roles.HEADINGS[block.level], content)
 
-    def _paragraph(self, block: Paragraph) -> Iterator[Xml]:
-        yield paragraph(self._style(block.role), self._runs(block.runs))
+    def _paragraph(self, block: Paragraph) -> Xml:
+        texts, role = block
+        return paragraph(self._style(role) if self._below_table else role, self._texts(texts))
 
-    def _labelled(self, block: Labelled) -> Iterator[Xml]:
+    def _labelled(self, block: Labelled) -> Xml:
         beside = len(block.label) <= grid.LABEL_ROOM
-        label = Xml(f"{run(block.label)}{tab()}") if beside else run(f"{block.label}\n")
+        label = Xml(f"{run(block.label)}{TAB}") if beside else run(f"{block.label}\n")
         first, *more = block.lines
         role = roles.LABEL_FIRST if more else roles.LABEL
         style = self._style(role, apart=block.apart)
-        yield paragraph(style, Xml(f"{label}{self._run(first)}"))
-        for line in more:
-            yield paragraph(roles.LABEL_MORE, self._run(line))
+        lines = (paragraph(roles.LABEL_MORE, self._text(line)) for line in more)
+        return Xml(paragraph(style, Xml(f"{label}{self._text(first)}")) + "".join(lines))
 
-    def _log_entry(self, block: LogEntry) -> Iterator[Xml]:
-        content = self._runs(block.runs)
+    def _log_entry(self, block: LogEntry) -> Xml:
+        first, *more = map(self._texts, block.lines)
         if block.at:
-            yield paragraph(roles.LOG, Xml(f"{run(block.at)}{tab()}{content}"))
+            line = paragraph(roles.LOG, Xml(f"{run(block.at)}{TAB}{first}"))
         else:
-            yield paragraph(roles.LOG_MORE, content)
-        for line in block.more:
-            yield paragraph(roles.LOG_MORE, self._runs(line))
+            line = paragraph(roles.LOG_MORE, first)
+        return Xml("".join((line, *(paragraph(roles.LOG_MORE, other) for other in more))))
 
-    def _bullets(self, block: Bullets) -> Iterator[Xml]:
-        for item in block.items:
-            yield paragraph(roles.BULLET, self._run(item))
+    def _bullets(self, block: Bullets) -> Xml:
+        return Xml("".join(paragraph(roles.BULLET, self._text(item)) for item in block.items))
 
-    def _numbered(self, block: Numbered) -> Iterator[Xml]:
+    def _numbered(self, block: Numbered) -> Xml:
+        number = FIRST_FREE_LIST + len(self.restarts)
         self.restarts.append((block.first, block.mark))
-        number = FIRST_FREE_LIST + len(self.restarts) - 1
         style = roles.NUMBERED[block.mark]
-        for item in block.items:
-            yield paragraph(style, self._run(item), list_number=number)
+        items = (list_paragraph(style, self._text(item), number) for item in block.items)
+        return Xml("".join(items))
 
     def _table(self, block: Table) -> Iterator[Xml]:
+        yield _table_head(block.title, block.columns)
         widths = tuple(column.width for column in block.columns)
-        yield table_start(roles.TABLE, indent=grid.COLUMN, widths=widths, title=block.title)
-        headings = (
-            cell(column.width, paragraph(roles.CELL_HEADING, run(column.heading)))
-            for column in block.columns
-        )
-        yield row(Xml("".join(headings)), header=True)
         for pieces in block.rows:
-            cells = (
-                cell(width, paragraph(roles.CELL, self._run(piece)))
-                for width, piece in zip(widths, pieces, strict=True)
-            )
-            yield row(Xml("".join(cells)))
+            yield row(Xml("".join(map(_table_cell, widths, pieces))))
         yield Xml("</w:tbl>")
 
-    def _contents(self, block: Contents) -> Iterator[Xml]:
-        last = len(block.entries) - 1
-        for index, entry in enumerate(block.entries):
-            shown = Xml(f"{run(entry.number)}{tab()}{run(entry.text, language=entry.language)}")
-            yield paragraph(
-                roles.CONTENTS,
-                Xml(
-                    (field_start(_CONTENTS_CODE) if index == 0 else NOTHING)
-                    + inside_link(entry.anchor, shown)
-                    + (field_end() if index == last else NOTHING)
-                ),
-            )
+    def _contents(self, block: Contents) -> Xml:
+        first, *others = map(_contents_link, block.entries)
+        lines = [Xml(field_start(_CONTENTS_CODE) + first), *others]
+        lines[-1] = Xml(lines[-1] + field_end())
+        return Xml("".join(paragraph(roles.CONTENTS, line) for line in lines))
 
-    def _items(self, block: Items) -> Iterator[Xml]:
+    def _items(self, block: Items) -> Xml:
         if block.end:
-            yield bookmark_end(self._items_bookmark)
-            return
+            return bookmark_end(self._items_bookmark)
         self._items_bookmark = next(self._bookmarks)
-        yield bookmark_start(self._items_bookmark, _ITEMS)
+        return bookmark_start(self._items_bookmark, _ITEMS)
 
-    def _signature(self, block: Signature) -> Iterator[Xml]:
+    def _signature(self, block: Signature) -> Xml:
         style = roles.SIGNATURE if block.by_hand else roles.SIGNATURE_TYPED
         name = f"{block.name}, {block.role}" if block.role else block.name
-        yield paragraph(style, run(name))
+        return paragraph(style, run(name))
+
+
+@lru_cache(maxsize=64)
+def _bare_heading(level: int, text: str, language: str) -> Xml:
+    """A heading like "Decision", the same in every section."""
+    return paragraph(roles.HEADINGS[level], run(text, language))
+
+
+@lru_cache(maxsize=16)
+def _table_head(title: str, columns: tuple[Column, ...]) -> Xml:
+    """A table up to its first row; the same few tables recur in every section."""
+    widths = tuple(column.width for column in columns)
+    start = table_start(roles.TABLE, indent=grid.COLUMN, widths=widths, title=title)
+    headings = (cell(column.width, roles.CELL_HEADING, run(column.heading)) for column in columns)
+    return Xml(start + header_row(Xml("".join(headings))))
+
+
+def _table_cell(width: int, piece: Text) -> Xml:
+    if not isinstance(piece, str):
+        return cell(width, roles.CELL, run(piece.text, piece.language, piece.style))
+    return _short_cell(width, piece) if len(piece) <= SHORT else _any_cell(width, piece)
+
+
+def _any_cell(width: int, text: str) -> Xml:
+    return cell(width, roles.CELL, run(text))
+
+
+#: Names, days and states recur from row to row.
+_short_cell: Final = lru_cache(maxsize=1024)(_any_cell)
+
+
+def _contents_link(entry: ContentsEntry) -> Xml:
+    shown = Xml(f"{run(entry.number)}{TAB}{run(entry.text, entry.language)}")
+    return inside_link(entry.anchor, shown)

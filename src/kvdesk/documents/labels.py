@@ -145,16 +145,12 @@ def mode_sentence(mode: MeetingMode, words: Words, *, held: bool) -> str:
     return words.text((_MODES_HELD if held else _MODES)[mode])
 
 
-def sections_text(served: Served, words: Words) -> str:
+def sections_text(served: Served) -> str:
     """For which sections somebody served, in one unbroken piece; empty when for all."""
     first, last = served.first_section, served.last_section
     if first is None:
         return ""
-    if last is None or last == first:
-        text = words.text("§ {number}", number=first)
-    else:
-        text = words.text("§ {first}–{last}", first=first, last=last)
-    return text.replace(" ", "\u00a0")
+    return f"§\u00a0{first}" if last in (None, first) else f"§\u00a0{first}–{last}"
 
 
 def capacity_text(row: AttendanceRow, words: Words) -> str:

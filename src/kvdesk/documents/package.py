@@ -8,6 +8,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO, Final
 
 from kvdesk.documents.xml import PROLOGUE, Xml, escape
@@ -18,8 +19,8 @@ _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 RELATIONS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 
-#: Chunks are gathered to about this many characters before they are compressed.
-_BUFFER: Final = 1 << 16
+#: So many pieces are compressed at a time: mostly paragraphs of a few hundred characters.
+_GATHERED: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,6 @@ def _write_part(archive: zipfile.ZipFile, part: Part) -> str:
 
 
 def _gathered(pieces: Iterable[Xml]) -> Iterator[str]:
-    held: list[str] = []
-    size = 0
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= _BUFFER:
-            yield "".join(held)
-            held.clear()
-            size = 0
-    yield "".join(held)
+    rest = iter(pieces)
+    while some := list(islice(rest, _GATHERED)):
+        yield "".join(some)

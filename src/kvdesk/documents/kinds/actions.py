@@ -1,15 +1,17 @@
 """The list of actions over one meeting or many, and the action table of a single section."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
 
 from kvdesk.documents.blocks import (
     Block,
     Column,
     Document,
     Paragraph,
-    Run,
-    Runs,
     Table,
+    Texts,
+    typed,
 )
 from kvdesk.documents.content import ActionListContent, ActionRow
 from kvdesk.documents.kinds.frame import closing_blocks, document, foreign, list_heading
@@ -18,6 +20,9 @@ from kvdesk.kernel.dates import format_day
 from kvdesk.kernel.words import Words
 
 __all__ = ["action_list", "action_table"]
+
+#: The same due days recur all over a list.
+_shown_day: Final = lru_cache(maxsize=512)(format_day)
 
 
 def action_list(content: ActionListContent, words: Words) -> Document:
@@ -42,19 +47,20 @@ def _blocks(content: ActionListContent, words: Words) -> Iterator[Block]:
         rows = (_row(row, words, language) for row in content.rows)
         yield Table(_("List of actions"), columns, rows)
     else:
-        yield Paragraph((Run(_("There are no actions.")),))
+        yield Paragraph((_("There are no actions."),))
     yield from closing_blocks(head, words)
 
 
-def _row(row: ActionRow, words: Words, language: str) -> Runs:
+def _row(row: ActionRow, words: Words, language: str) -> Texts:
     state = words.text("late") if row.is_late else words.text(ACTION_STATES[row.state])
-    return (*_cells(row, words, language), Run(state), Run(row.origin or NO_ENTRY))
+    return (*_cells(row, words, language), state, row.origin or NO_ENTRY)
 
 
-def _cells(row: ActionRow, words: Words, language: str) -> Runs:
-    who = "\n".join(part for part in (row.who, row.organisation) if part)
-    due = format_day(row.due, words.language) if row.due else NO_ENTRY
-    return (Run(row.what, language), Run(who or NO_ENTRY), Run(due))
+def _cells(row: ActionRow, words: Words, language: str) -> Texts:
+    both = row.who and row.organisation
+    who = f"{row.who}\n{row.organisation}" if both else row.who or row.organisation
+    due = _shown_day(row.due, words.language) or NO_ENTRY
+    return (typed(row.what, language), who or NO_ENTRY, due)
 
 
 def action_table(actions: Sequence[ActionRow], words: Words, language: str) -> Table:

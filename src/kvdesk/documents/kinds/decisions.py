@@ -7,9 +7,9 @@ from kvdesk.documents.blocks import (
     Column,
     Document,
     Paragraph,
-    Run,
-    Runs,
     Table,
+    Texts,
+    typed,
 )
 from kvdesk.documents.content import DecisionListContent, DecisionRow
 from kvdesk.documents.kinds.frame import closing_blocks, document, foreign, list_heading
@@ -41,13 +41,13 @@ def _blocks(content: DecisionListContent, words: Words) -> Iterator[Block]:
         rows = (_row(row, words, language) for row in content.rows)
         yield Table(_("List of decisions"), columns, rows)
     else:
-        yield Paragraph((Run(_("There are no decisions.")),))
+        yield Paragraph((_("There are no decisions."),))
     yield from closing_blocks(head, words)
 
 
-def _row(row: DecisionRow, words: Words, language: str) -> Runs:
+def _row(row: DecisionRow, words: Words, language: str) -> Texts:
     day = format_day(row.day, words.language) if row.day else NO_ENTRY
-    matter = "\n".join(part for part in (row.title, row.register_number, row.body) if part)
+    matter = "\n".join(filter(None, (row.title, row.register_number, row.body)))
     outcome = words.text(OUTCOMES[row.outcome]) if row.outcome else ""
-    text = Run(row.text, language) if row.text else Run(outcome or NO_ENTRY)
-    return (Run(row.origin or NO_ENTRY), Run(day), Run(matter, language), text)
+    text = typed(row.text, language) if row.text else outcome or NO_ENTRY
+    return (row.origin or NO_ENTRY, day, typed(matter, language), text)

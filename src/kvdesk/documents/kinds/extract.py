@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from kvdesk.documents.blocks import Block, Document, Heading, Paragraph, Run, Signature
+from kvdesk.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Signature,
+)
 from kvdesk.documents.content import ExtractContent, Status
 from kvdesk.documents.kinds.frame import (
     closing_blocks,
@@ -42,10 +48,10 @@ def _blocks(content: ExtractContent, words: Words) -> Iterator[Block]:
     yield from meeting_blocks(head, words, held=True)
     people = (f"{row.name}, {capacity_text(row, words)}" for row in content.present)
     yield from label_blocks(_("Present"), people)
-    yield Paragraph((Run(_LEFT_OUT),))
+    yield Paragraph((_LEFT_OUT,))
     heading = item_heading(content.item, words, language)
     yield from item_blocks(heading, content.item, words, language)
-    yield Paragraph((Run(_LEFT_OUT),))
+    yield Paragraph((_LEFT_OUT,))
     yield from signature_blocks(content.chairs, content.secretaries, Status.CHECKED, words)
     yield from check_blocks(content.checkers, Status.CHECKED, words)
     yield from _certificate(content, words)
@@ -58,5 +64,5 @@ def _certificate(content: ExtractContent, words: Words) -> Iterator[Block]:
     yield Heading(2, words.text("Certified as a true extract"))
     if content.certified_on:
         day = format_day(content.certified_on, words.language)
-        yield Paragraph((Run(day),))
+        yield Paragraph((day,))
     yield Signature(content.certified_by, content.certified_title, by_hand=True)

@@ -11,8 +11,8 @@ from kvdesk.documents.blocks import (
     Metadata,
     Paragraph,
     Run,
+    given,
     long_text,
-    plain,
 )
 from kvdesk.documents.content import Handling, Head
 from kvdesk.documents.labels import day_and_times, mode_sentence, state_text
@@ -55,7 +55,7 @@ def document(head: Head, words: Words, *, kind: str, blocks: Iterable[Block]) ->
     metadata = Metadata(named, tuple(line for line in lines if line))
     return Document(
         kind=kind,
-        title=", ".join(part for part in (named, head.body, day) if part),
+        title=", ".join(filter(None, (named, head.body, day))),
         sender=head.organisation,
         author=head.author or head.organisation,
         language=words.language,
@@ -88,25 +88,25 @@ def meeting_blocks(head: Head, words: Words, *, held: bool) -> Iterator[Block]:
     _ = words.text
     if head.starts:
         when = day_and_times(head.starts, head.ends, words)
-        yield Labelled(_("Time"), (Run(when),))
-    place = plain(head.place, language=foreign(head, words))
-    mode = plain(mode_sentence(head.mode, words, held=held))
+        yield Labelled(_("Time"), (when,))
+    place = given(head.place, language=foreign(head, words))
+    mode = given(mode_sentence(head.mode, words, held=held))
     if place or mode:
         yield Labelled(_("Place"), (*place, *mode))
 
 
 def label_blocks(label: str, lines: Iterable[str], language: str = "") -> Iterator[Labelled]:
     """A label at the margin with its lines, or nothing when there are none."""
-    runs = plain(*lines, language=language)
+    runs = given(*lines, language=language)
     if runs:
         yield Labelled(label, runs)
 
 
 def reference_blocks(facts: Iterable[str]) -> Iterator[Block]:
     """The small facts under the heading of an item, in one line; nothing when there are none."""
-    known = " · ".join(fact for fact in facts if fact)
+    known = " · ".join(filter(None, facts))
     if known:
-        yield Paragraph((Run(known),), roles.REFERENCE)
+        yield Paragraph((known,), roles.REFERENCE)
 
 
 def earlier_blocks(earlier: tuple[Handling, ...], words: Words, language: str) -> Iterator[Block]:
@@ -123,7 +123,7 @@ def earlier_blocks(earlier: tuple[Handling, ...], words: Words, language: str) -
             where = _(
                 "{day}, {body}, § {number}", day=day, body=handling.body, number=handling.section
             )
-        yield Paragraph((Run(where, strong=True), *plain(handling.text, language=language)))
+        yield Paragraph((Run(where, style=roles.STRONG), *given(handling.text, language=language)))
 
 
 def account_blocks(
@@ -137,7 +137,7 @@ def account_blocks(
     if proposal:
         yield Heading(3, _("Proposed decision"))
         if presenter:
-            yield from reference_blocks((_("Presenting officer: {name}", name=presenter),))
+            yield Paragraph((_("Presenting officer: {name}", name=presenter),), roles.REFERENCE)
         yield from long_text(proposal, language=language)
 
 
@@ -158,7 +158,7 @@ def closing_blocks(
         *label_blocks(_("Attachments"), attachments, foreign(head, words)),
         *label_blocks(_("Distribution"), distribution),
         *label_blocks(_("For information"), for_information),
-        Labelled(_("Contact"), (Run("\n".join(_contact_lines(head, words))),)),
+        Labelled(_("Contact"), ("\n".join(_contact_lines(head, words)),)),
     )
     yield first._replace(apart=True)
     yield from others
@@ -169,5 +169,5 @@ def _contact_lines(head: Head, words: Words) -> Iterator[str]:
     yield head.organisation
     for person in head.contacts:
         known = (person.name, person.title, person.phone, person.email)
-        yield ", ".join(part for part in known if part)
+        yield ", ".join(filter(None, known))
     yield words.text("Made from the data version {version}.", version=head.data_version)

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from kvdesk.documents.blocks import Block, Heading, LogEntry, Paragraph, Run, Runs
+from kvdesk.documents.blocks import (
+    Block,
+    Heading,
+    LogEntry,
+    Paragraph,
+    Run,
+    Texts,
+    typed,
+)
 from kvdesk.documents.content import (
     Arrived,
     Break,
@@ -13,6 +21,7 @@ from kvdesk.documents.content import (
     LogLine,
     Note,
     Proposed,
+    Side,
     Voted,
 )
 from kvdesk.documents.labels import (
@@ -22,13 +31,14 @@ from kvdesk.documents.labels import (
     seconders_sentence,
     side_text,
 )
+from kvdesk.documents.look import roles
 from kvdesk.kernel.dates import format_time
 from kvdesk.kernel.words import Words
 
 __all__ = ["handling_blocks", "told"]
 
 #: Makes the first line of an entry and the lines under it.
-_Teller = Callable[[Any, Words, str], Iterator[Runs]]
+_Teller = Callable[[Any, Words, str], list[Texts]]
 
 
 def handling_blocks(log: Sequence[LogLine], words: Words, language: str) -> Iterator[Block]:
@@ -46,65 +56,74 @@ def handling_blocks(log: Sequence[LogLine], words: Words, language: str) -> Iter
     yield Heading(3, words.text("Handling"))
     timed = any(line.at for line in log)
     for line in log:
-        first, *more = told(line, words, language)
+        lines = told(line, words, language)
         if timed:
-            at = line.at and format_time(line.at, words.language)
-            yield LogEntry(at, first, tuple(more))
+            yield LogEntry(format_time(line.at, words.language), lines)
         else:
-            yield from (Paragraph(runs) for runs in (first, *more))
+            yield from map(Paragraph, lines)
 
 
-def told(line: LogLine, words: Words, language: str) -> Iterator[Runs]:
+def told(line: LogLine, words: Words, language: str) -> list[Texts]:
     """What a line of the log says, and the lines that belong to it."""
     return _TELLERS[type(line)](line, words, language)
 
 
-def _typed(text: str, language: str) -> Runs:
-    return (Run(text, language),) if text.strip() else ()
+def _with(sentence: str, text: str, language: str) -> Texts:
+    """A sentence of the document and what somebody typed after it, if anything."""
+    return (sentence, typed(text, language)) if text.strip() else (sentence,)
 
 
-def _note(line: Note, words: Words, language: str) -> Iterator[Runs]:
-    speaker = (Run(words.text("{person}:", person=line.person)),) if line.person else ()
-    yield (*speaker, Run(line.text, language))
+def _note(line: Note, _words: Words, language: str) -> list[Texts]:
+    text = typed(line.text, language)
+    return [(f"{line.person}:", text) if line.person else (text,)]
 
 
-def _proposed(line: Proposed, words: Words, language: str) -> Iterator[Runs]:
+def _proposed(line: Proposed, words: Words, language: str) -> list[Texts]:
     sentence = proposal_sentence(line.kind, line.person, words)
-    yield (Run(sentence), *_typed(line.text, language))
+    lines = [_with(sentence, line.text, language)]
     if line.seconders:
-        yield (Run(seconders_sentence(line.seconders, words)),)
+        lines.append((seconders_sentence(line.seconders, words),))
+    return lines
 
 
-def _voted(line: Voted, words: Words, language: str) -> Iterator[Runs]:
-    yield (Run(words.text("A vote was taken.")), *_typed(line.question, language))
-    for side in line.sides:
-        names = Run(f"({', '.join(side.names)})") if side.names else Run("")
-        yield (Run(side_text(side, words), strong=True), names)
+def _voted(line: Voted, words: Words, language: str) -> list[Texts]:
+    return [
+        _with(words.text("A vote was taken."), line.question, language),
+        *(_side(side, words) for side in line.sides),
+    ]
 
 
-def _disqualified(line: Disqualified, words: Words, language: str) -> Iterator[Runs]:
-    yield (Run(disqualification_sentence(line, words)),)
+def _side(side: Side, words: Words) -> Texts:
+    count = Run(side_text(side, words), style=roles.STRONG)
+    return (count, f"({', '.join(side.names)})") if side.names else (count,)
+
+
+def _disqualified(line: Disqualified, words: Words, language: str) -> list[Texts]:
+    lines: list[Texts] = [(disqualification_sentence(line, words),)]
     if line.ground:
-        yield (Run(words.text("Ground:")), Run(line.ground, language))
+        lines.append((words.text("Ground:"), typed(line.ground, language)))
     if line.deputy:
-        yield (Run(words.text("{deputy} took part in the handling instead.", deputy=line.deputy)),)
+        lines.append(
+            (words.text("{deputy} took part in the handling instead.", deputy=line.deputy),)
+        )
+    return lines
 
 
-def _arrived(line: Arrived, words: Words, _language: str) -> Iterator[Runs]:
-    yield (Run(words.text("{person} arrived at the meeting.", person=line.person)),)
+def _arrived(line: Arrived, words: Words, _language: str) -> list[Texts]:
+    return [(words.text("{person} arrived at the meeting.", person=line.person),)]
 
 
-def _left(line: Left, words: Words, _language: str) -> Iterator[Runs]:
-    yield (Run(words.text("{person} left the meeting.", person=line.person)),)
+def _left(line: Left, words: Words, _language: str) -> list[Texts]:
+    return [(words.text("{person} left the meeting.", person=line.person),)]
 
 
-def _break(line: Break, words: Words, language: str) -> Iterator[Runs]:
-    yield (Run(break_sentence(line, words)), *_typed(line.text, language))
+def _break(line: Break, words: Words, language: str) -> list[Texts]:
+    return [_with(break_sentence(line, words), line.text, language)]
 
 
-def _dissent(line: Dissent, words: Words, language: str) -> Iterator[Runs]:
+def _dissent(line: Dissent, words: Words, language: str) -> list[Texts]:
     sentence = words.text("{person} entered a dissenting opinion.", person=line.person)
-    yield (Run(sentence), *_typed(line.text, language))
+    return [_with(sentence, line.text, language)]
 
 
 _TELLERS: Final[Mapping[type, _Teller]] = {

@@ -10,9 +10,9 @@ from kvdesk.documents.blocks import (
     Heading,
     Labelled,
     Paragraph,
-    Run,
+    Text,
+    given,
     long_text,
-    plain,
 )
 from kvdesk.documents.content import (
     Arrived,
@@ -81,7 +81,7 @@ def _people(rows: Sequence[AttendanceRow], words: Words) -> Iterator[str]:
     for row in rows:
         plainly = row.capacity is Capacity.MEMBER
         capacity = "" if plainly else words.text(CAPACITIES[row.capacity])
-        yield ", ".join(part for part in (row.name, row.organisation, capacity) if part)
+        yield ", ".join(filter(None, (row.name, row.organisation, capacity)))
 
 
 def _heading(item: MinutesItem, language: str) -> Heading:
@@ -101,7 +101,7 @@ def _item(heading: Heading, item: MinutesItem, words: Words, language: str) -> I
     yield from label_blocks(words.text("Attachments"), item.attachments, language)
 
 
-def _spoken(line: LogLine, words: Words, language: str) -> Iterator[Run]:
+def _spoken(line: LogLine, words: Words, language: str) -> Iterator[Text]:
     """A line in one paragraph: no comings and goings, votes without names."""
     if isinstance(line, Arrived | Left | Break):
         return
@@ -109,7 +109,7 @@ def _spoken(line: LogLine, words: Words, language: str) -> Iterator[Run]:
         yield from chain.from_iterable(told(line, words, language))
         return
     yield from chain.from_iterable(told(replace(line, sides=()), words, language))
-    yield from plain(", ".join(side_text(side, words) for side in line.sides))
+    yield from given(", ".join(side_text(side, words) for side in line.sides))
 
 
 def _decided(item: MinutesItem, words: Words, language: str) -> Iterator[Block]:
@@ -122,6 +122,6 @@ def _decided(item: MinutesItem, words: Words, language: str) -> Iterator[Block]:
         sentence = _("The item was removed from the agenda.")
     else:
         sentence = "" if text else outcome_sentence(item.outcome, words, proposal=item.proposal)
-    lines = (*plain(sentence), *plain(text, language=language))
+    lines = (*given(sentence), *given(text, language=language))
     if lines:
         yield Labelled(_("Decision"), lines)

@@ -7,7 +7,6 @@ from kvdesk.documents.blocks import (
     Document,
     Heading,
     Paragraph,
-    Run,
     Signature,
     long_text,
 )
@@ -68,8 +67,7 @@ def item_heading(item: MinutesItem, words: Words, language: str) -> Heading:
     if item.section is None:
         number = words.text("Item {number}", number=item.number)
         return Heading(2, item.title, number, f"asia_{item.number}", language)
-    number = words.text("§ {number}", number=item.section)
-    return Heading(2, item.title, number, f"pykala_{item.section}", language)
+    return Heading(2, item.title, f"§ {item.section}", f"pykala_{item.section}", language)
 
 
 def item_blocks(
@@ -112,12 +110,12 @@ def _decision_blocks(item: MinutesItem, words: Words, language: str) -> Iterator
         return
     yield Heading(3, _("Decision"))
     if sentence:
-        yield Paragraph((Run(sentence),))
+        yield Paragraph((sentence,))
     if item.decision.strip() != item.proposal.strip():
         yield from long_text(item.decision, language=language)
     if item.checked_on:
         day = format_day(item.checked_on, words.language)
-        yield Paragraph((Run(_("This section was checked in the meeting on {day}.", day=day)),))
+        yield Paragraph((_("This section was checked in the meeting on {day}.", day=day),))
 
 
 def signature_blocks(
@@ -150,8 +148,8 @@ def check_blocks(checkers: tuple[Checker, ...], status: Status, words: Words) ->
     yield Heading(2, _("Checking of the minutes"))
     checked = status is Status.CHECKED
     told = _("The minutes have been checked.") if checked else _("The minutes await checking.")
-    yield Paragraph((Run(told),))
+    yield Paragraph((told,))
     for checker in checkers:
         day = checker.checked_on and format_day(checker.checked_on, words.language)
-        role = ", ".join(part for part in (_("minutes checker"), day) if part)
+        role = ", ".join(filter(None, (_("minutes checker"), day)))
         yield Signature(checker.name, role, by_hand=not checked)

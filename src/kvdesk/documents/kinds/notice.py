@@ -13,7 +13,9 @@ from kvdesk.documents.blocks import (
     Numbered,
     Paragraph,
     Run,
+    Text,
     long_text,
+    typed,
 )
 from kvdesk.documents.content import AgendaItem, NoticeContent
 from kvdesk.documents.kinds.frame import (
@@ -55,7 +57,7 @@ def _blocks(content: NoticeContent, words: Words) -> Iterator[Block]:
     yield from long_text(content.message, language=language)
     if content.answer_by:
         day = format_day(content.answer_by, words.language)
-        yield Paragraph((Run(_("Please tell by {day} whether you will take part.", day=day)),))
+        yield Paragraph((_("Please tell by {day} whether you will take part.", day=day),))
     if content.items:
         yield Heading(2, _("Matters to be handled"))
         yield from _listed(content.items, language)
@@ -67,8 +69,8 @@ def _blocks(content: NoticeContent, words: Words) -> Iterator[Block]:
     )
 
 
-def _address(text: str, language: str) -> Run:
-    return Run(text, link=text) if _ADDRESS.fullmatch(text) else Run(text, language)
+def _address(text: str, language: str) -> Text:
+    return Run(text, link=text) if _ADDRESS.fullmatch(text) else typed(text, language)
 
 
 def _listed(items: Sequence[AgendaItem], language: str) -> Iterator[Block]:
@@ -78,6 +80,6 @@ def _listed(items: Sequence[AgendaItem], language: str) -> Iterator[Block]:
         yield Numbered(tuple(_title(item, language) for item in part), part[0].number, ".")
 
 
-def _title(item: AgendaItem, language: str) -> Run:
+def _title(item: AgendaItem, language: str) -> Text:
     number = f" ({item.register_number})" if item.register_number else ""
-    return Run(f"{item.title}{number}", language)
+    return typed(f"{item.title}{number}", language)

@@ -3,7 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kvdesk.documents.blocks import Block, Column, Heading, Paragraph, Run, Runs, Table
+from kvdesk.documents.blocks import (
+    Block,
+    Column,
+    Heading,
+    Paragraph,
+    Table,
+    Texts,
+)
 from kvdesk.documents.content import AttendanceRow, MinutesContent, Quorum, Served
 from kvdesk.documents.labels import (
     CAPACITIES,
@@ -54,10 +61,10 @@ def _absent_blocks(content: MinutesContent, words: Words) -> Iterator[Block]:
 
 def quorum_blocks(quorum: Quorum | None, words: Words, *, called_on: str = "") -> Iterator[Block]:
     """Whether there was a quorum, and when the notice was sent, in one paragraph."""
-    sentences = [Run(sentence) for sentence in quorum_sentences(quorum, words)] if quorum else []
+    sentences = list(quorum_sentences(quorum, words)) if quorum else []
     if called_on:
         day = format_day(called_on, words.language)
-        sentences.insert(0, Run(words.text("The notice was sent on {day}.", day=day)))
+        sentences.insert(0, words.text("The notice was sent on {day}.", day=day))
     if sentences:
         yield Heading(3, words.text("Legality and quorum") if called_on else words.text("Quorum"))
         yield Paragraph(tuple(sentences))
@@ -97,8 +104,8 @@ def _tasks(content: MinutesContent) -> dict[str, list[tuple[Capacity, Served]]]:
 
 def _capacities(row: AttendanceRow, served: Sequence[tuple[Capacity, Served]], words: Words) -> str:
     """The capacity of the roll and every task, one a line, with its sections."""
-    told = [(words.text(CAPACITIES[kind]), sections_text(task, words)) for kind, task in served]
-    lines = [", ".join(part for part in parts if part) for parts in told]
+    told = [(words.text(CAPACITIES[kind]), sections_text(task)) for kind, task in served]
+    lines = [", ".join(filter(None, parts)) for parts in told]
     if row.deputy_for or row.capacity not in {kind for kind, _ in served}:
         lines.insert(0, capacity_text(row, words))
     return "\n".join(lines)
@@ -113,6 +120,6 @@ def _roll(rows: Sequence[_Row], title: str, last: str, words: Words) -> Table:
     return Table(title, columns, (_cells(*row) for row in rows))
 
 
-def _cells(row: AttendanceRow, capacity: str, last: str) -> Runs:
+def _cells(row: AttendanceRow, capacity: str, last: str) -> Texts:
     name = f"{row.name}\n{row.title}" if row.title else row.name
-    return (Run(name), Run(capacity), Run(row.organisation or NO_ENTRY), Run(last))
+    return (name, capacity, row.organisation or NO_ENTRY, last)

@@ -9,11 +9,11 @@ from kvdesk.documents.xml import (
     LOCALES,
     NAMESPACES,
     PROLOGUE,
+    TAB,
     Xml,
     field,
     paragraph,
     run,
-    tab,
 )
 from kvdesk.kernel.resources import resource_folder
 
@@ -120,7 +120,7 @@ def _clipped(text: str, room: int) -> str:
 def first_head_xml(document: Document) -> Iterator[Xml]:
     """The head of page 1: the sender and the page number."""
     sender = run(_clipped(document.sender, sum(_HEAD_ROOM)))
-    line = paragraph(roles.HEADER_FIRST, Xml(f"{sender}{tab()}{_page_number()}"))
+    line = paragraph(roles.HEADER_FIRST, Xml(f"{sender}{TAB}{_page_number()}"))
     yield Xml(f"{PROLOGUE}<w:hdr {NAMESPACES}>{line}</w:hdr>")
 
 
@@ -128,10 +128,10 @@ def head_xml(document: Document) -> Iterator[Xml]:
     """The head of the later pages: sender, page number and the metadata of page 1 again."""
     left, right = _HEAD_ROOM
     sender = run(_clipped(document.sender, left))
-    kind = run(_clipped(document.metadata.kind, right), strong=True)
+    kind = run(_clipped(document.metadata.kind, right), style=roles.STRONG)
     *upper, last = (
-        Xml(f"{sender}{tab()}{kind}{tab()}{_page_number()}"),
-        *(Xml(f"{tab()}{run(_clipped(line, right))}") for line in document.metadata.lines),
+        Xml(f"{sender}{TAB}{kind}{TAB}{_page_number()}"),
+        *(Xml(f"{TAB}{run(_clipped(line, right))}") for line in document.metadata.lines),
     )
     yield Xml(f"{PROLOGUE}<w:hdr {NAMESPACES}>")
     for line in upper:

@@ -23,6 +23,7 @@ __all__ = [
     "REFERENCE",
     "SIGNATURE",
     "SIGNATURE_TYPED",
+    "STRONG",
     "TABLE",
     "TEXT",
 ]
@@ -47,6 +48,8 @@ CELL: Final = "KVCell"
 CELL_HEADING: Final = "KVCellHeading"
 SIGNATURE: Final = "KVSignature"
 SIGNATURE_TYPED: Final = "KVSignatureTyped"
+#: A character style, for single words.
+STRONG: Final = "Strong"
 HEADER: Final = "KVHeader"
 HEADER_LAST: Final = "KVHeaderLast"
 HEADER_FIRST: Final = "KVHeaderFirst"
