@@ -136,11 +136,13 @@ class Log:
         """End the open step: the next typing is a step of its own."""
         self._open = None
 
-    def seen_of_record(self, record: str) -> list[tuple[str, int]]:
-        """The dots of all writes to a whole record that this desk has."""
+    def seen_of_record(self, record: str, *, own: bool = False) -> list[tuple[str, int]]:
+        """The dots of all writes to a whole record that this desk has, or of its own only."""
         rid = self.names.record(record)
         rows = self.connection.execute(
-            "SELECT DISTINCT sid, seq FROM operation WHERE rid = ? ORDER BY sid, seq", (rid,)
+            "SELECT DISTINCT o.sid, o.seq FROM operation o JOIN stream s USING (sid) "
+            "WHERE o.rid = ? AND s.own >= ? ORDER BY o.sid, o.seq",
+            (rid, own),
         )
         return [(self.names.stream_name(sid), seq) for sid, seq in rows]
 

@@ -9,7 +9,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from kvdesk.changes.digest import operation_hash
 from kvdesk.changes.intervals import Interval, contains, united
@@ -106,7 +107,8 @@ def _unknown(log: Log, changes: Sequence[Change]) -> list[Change]:
         sid = log.names.stream(stream)
         own.sort(key=lambda change: change.seq)
         have = united(_stored(log, sid, own[0].seq, own[-1].seq))
-        for change in own:
+        for _, parts in groupby(own, key=lambda change: change.seq):
+            change = _joined(list(parts))
             if contains(have, change.seq):
                 rest = _news(log, sid, change)
                 if rest:
@@ -114,6 +116,18 @@ def _unknown(log: Log, changes: Sequence[Change]) -> list[Change]:
             else:
                 fresh.append(change)
     return fresh
+
+
+def _joined(parts: list[Change]) -> Change:
+    """One change, where a package brings it several times or an extract and its whole."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    told: dict[tuple[str, str], Operation] = {}
+    for operation in (operation for part in parts for operation in part.operations):
+        if told.setdefault((operation.record, operation.field), operation) != operation:
+            raise Refusal("stream_forked", stream=first.stream, seq=first.seq)
+    return replace(first, operations=tuple(told.values()))
 
 
 def _stored(log: Log, sid: int, first: int, last: int) -> list[Interval]:

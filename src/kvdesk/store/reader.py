@@ -14,18 +14,19 @@ R = TypeVar("R", bound=Record)
 
 
 class Reader:
-    """Questions to one connection, used in one thread."""
+    """Questions to one connection, used in one thread; `today` is the desk's ISO day."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, today: str = "") -> None:
+        self.connection = connection
+        self.today = today
 
     def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """All rows of a query constant."""
-        return self._connection.execute(sql, parameters).fetchall()
+        return self.connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, *parameters: object) -> tuple[Any, ...] | None:
         """The first row, or None."""
-        row: tuple[Any, ...] | None = self._connection.execute(sql, parameters).fetchone()
+        row: tuple[Any, ...] | None = self.connection.execute(sql, parameters).fetchone()
         return row
 
     def value(self, sql: str, *parameters: object) -> Any:  # noqa: ANN401 - a cell may hold anything
@@ -66,4 +67,4 @@ class Reader:
 
     def interrupt(self) -> None:
         """End a query that is running in this reader's thread; callable from any thread."""
-        self._connection.interrupt()
+        self.connection.interrupt()

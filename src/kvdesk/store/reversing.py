@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kvdesk.changes.deletion import seen_text
+from kvdesk.changes.deletion import read_seen, seen_text
 from kvdesk.changes.operation import Value, Write, deleted_field, kind_of
-from kvdesk.changes.register import cover_of, live_writes, shown
-from kvdesk.changes.reversal import Reversal, reverse_change, reverse_import
+from kvdesk.changes.register import cover_of, live_writes, shown, value_before
+from kvdesk.changes.reversal import (
+    Reversal,
+    deletes_again,
+    reverse_change,
+    reverse_import,
+)
 from kvdesk.kernel.errors import Refusal
 from kvdesk.store.history import writes_of
 from kvdesk.store.log import Log
@@ -74,20 +79,22 @@ def reversal_of(log: Log, step: Step) -> dict[Field, Value]:
     if reversal.overtaken:
         (record, name), (left, now) = next(iter(sorted(reversal.overtaken.items())))
         raise Refusal("undo_overtaken", record=record, field=name, left=left, now=now)
-    return _with_deletions(log, reversal)
+    values = _with_deletions(log, reversal)
+    return values | _own_deletions(log, (step.stream, step.seq), histories, values)
 
 
 def reversal_of_batch(log: Log, batch: int) -> tuple[dict[Field, Value], dict[Field, Value]]:
     """What takes a whole import back, and the fields left alone with what they show now.
 
-    The import's own records disappear, unless somebody here has written to them since.
+    The import's own records disappear, unless somebody here has written to them since; a record
+    that was gone before it, and is in sight because of it, goes again.
     """
     rows = log.connection.execute("SELECT sid, seq FROM change WHERE batch = ?", (batch,))
     dots = frozenset((log.names.stream_name(sid), seq) for sid, seq in rows)
     where = "EXISTS (SELECT 1 FROM change c WHERE c.sid=o.sid AND c.seq=o.seq AND c.batch=?)"
     reversal = reverse_import(dots, _histories(log, where, batch))
     kept = {field: now for field, (_, now) in reversal.overtaken.items()}
-    return _with_deletions(log, reversal), kept
+    return _with_deletions(log, reversal) | _deleted_again(log, batch, dots), kept
 
 
 def _histories(log: Log, where: str, *parameters: object) -> Mapping[Field, list[Write]]:
@@ -100,6 +107,53 @@ def _histories(log: Log, where: str, *parameters: object) -> Mapping[Field, list
         (record, name): writes_of(log.connection, log.names, rid, fid)
         for rid, fid, record, name in rows
     }
+
+
+def _own_deletions(
+    log: Log,
+    dot: tuple[str, int],
+    histories: Mapping[Field, list[Write]],
+    values: Mapping[Field, Value],
+) -> dict[Field, Value]:
+    """Deletions of this desk's own that are redone also name what it has written since.
+
+    Otherwise one person's undo and redo of other steps would contest their own deletion.
+    """
+    found: dict[Field, Value] = {}
+    for (record, name), writes in histories.items():
+        seen = read_seen(values.get((record, name)))
+        if name != deleted_field(kind_of(name)) or seen is None:
+            continue
+        step = next(write for write in writes if (write.stream, write.seq) == dot)
+        before = value_before(writes, step)
+        own = log.seen_of_record(record, own=True)
+        if before is not None and any(stream == before.stream for stream, _ in own):
+            found[record, name] = seen_text(own, also=seen)
+    return found
+
+
+_MAYBE_GONE: Final = """
+    SELECT DISTINCT r.uid, f.name FROM change c
+    JOIN operation b ON b.sid = c.sid AND b.seq = c.seq
+    JOIN operation o ON o.rid = b.rid
+    JOIN field f ON f.fid = o.fid JOIN record r ON r.rid = o.rid
+    WHERE c.batch = ? AND f.name LIKE '%.deleted'
+"""
+
+
+def _deleted_again(log: Log, batch: int, dots: frozenset[tuple[str, int]]) -> dict[Field, Value]:
+    """The records that were gone before an import and are in sight because of it."""
+    found: dict[Field, Value] = {}
+    for record, deletion in log.connection.execute(_MAYBE_GONE, (batch,)).fetchall():
+        histories = {
+            name: writes
+            for (_, name), writes in _histories(log, "r.uid = ?", record).items()
+            if kind_of(name) == kind_of(deletion)
+        }
+        deletions = histories.pop(deletion)
+        if deletes_again(dots, deletions, histories.values()):
+            found[record, deletion] = seen_text(log.seen_of_record(record))
+    return found
 
 
 def _with_deletions(log: Log, reversal: Reversal) -> dict[Field, Value]:

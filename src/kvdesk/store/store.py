@@ -77,7 +77,7 @@ class Store:
         with named_failures(self.file):
             connection.execute("BEGIN")
             try:
-                return job(Reader(connection))
+                return job(Reader(connection, self.clock.today()))
             finally:
                 connection.execute("ROLLBACK")
 

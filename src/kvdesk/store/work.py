@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from kvdesk.changes.deletion import seen_text
-from kvdesk.changes.operation import Value, context_of, deleted_field
+from kvdesk.changes.operation import Value, deleted_field
 from kvdesk.domain.record import Form, Record, fields_of
 from kvdesk.kernel.clock import Clock
 from kvdesk.kernel.ids import Ids
@@ -41,7 +41,7 @@ class Work:
     def __init__(
         self, log: Log, *, ids: Ids, clock: Clock, author: str, kind: str, guard: Guard
     ) -> None:
-        self.reader = Reader(log.connection)
+        self.reader = Reader(log.connection, clock.today())
         self.clock = clock
         self.ids = ids
         self.author = author
@@ -114,7 +114,7 @@ class Work:
             Refusal: what the guard says.
         """
         self._guard(self.reader, record, None)
-        seen = seen_text(context_of(self._log.seen_of_record(record.id)))
+        seen = seen_text(self._log.seen_of_record(record.id))
         self._write({(record.id, deleted_field(record.KIND)): seen}, record)
 
     def reverse(self, values: Mapping[tuple[str, str], Value], reverses: tuple[str, int]) -> None:
@@ -124,9 +124,13 @@ class Work:
         )
         self._note(projected)
 
-    def settle(self, record_id: str, field: str, value: Value) -> None:
-        """Decide a conflict: the new value has seen every live one."""
-        self._write_values({(record_id, field): value})
+    def set_values(self, values: Mapping[tuple[str, str], Value]) -> None:
+        """Write (record, field) values as they are: a conflict's choice, an import's undoing.
+
+        The new value has seen every live one, so it settles a conflict.
+        """
+        if values:
+            self._write_values(values)
 
     def _write(self, values: Mapping[tuple[str, str], Value], record: Record) -> None:
         if self.folds and self._seq is None and len(values) == 1:

@@ -7,7 +7,14 @@ from typing import Final
 from kvdesk.domain.actions import ActionState
 from kvdesk.store.reader import Reader
 
-__all__ = ["ActionFilter", "ActionRow", "action_ids", "action_rows", "next_number"]
+__all__ = [
+    "ActionFilter",
+    "ActionRow",
+    "action_ids",
+    "action_rows",
+    "next_number",
+    "own_organisation",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +135,9 @@ def action_rows(reader: Reader, rids: list[int]) -> dict[int, ActionRow]:
 def next_number(reader: Reader) -> int:
     """The next running number of an action."""
     return (reader.value("SELECT max(number) FROM action") or 0) + 1
+
+
+def own_organisation(reader: Reader) -> str:
+    """The id of this desk's department; its code where the desk has no such record."""
+    code = reader.value("SELECT value FROM setting WHERE name = 'department'") or ""
+    return reader.value("SELECT id FROM organisation WHERE code = ?", code) or code

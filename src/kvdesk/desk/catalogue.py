@@ -1,0 +1,32 @@
+"""Reads in every module that registers entries; a new module is a line here."""
+
+from importlib import import_module
+from typing import Final
+
+from kvdesk.desk.registry import REGISTRY, Registry
+
+__all__ = ["MODULES", "full_registry"]
+
+MODULES: Final = (
+    "actions",
+    "care",
+    "decisions",
+    "exchange",
+    "live",
+    "matters",
+    "meetings",
+    "minutes",
+    "network",
+    "sample",
+    "searching",
+    "setup",
+    "steps",
+    "strategies",
+)
+
+
+def full_registry() -> Registry:
+    """The registry with all commands, questions and tasks."""
+    for module in MODULES:
+        import_module(f"kvdesk.desk.{module}")
+    return REGISTRY

@@ -1,0 +1,399 @@
+"""Sending and taking in packages: export, preview, import, undo, conflicts."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from kvdesk.changes.operation import Change, Value
+from kvdesk.desk import arguments as take
+from kvdesk.desk.desk import Desk
+from kvdesk.desk.registry import question, task
+from kvdesk.domain.meetings import Meeting
+from kvdesk.exchange.keys import fingerprint
+from kvdesk.exchange.manifest import Scope
+from kvdesk.exchange.package import (
+    Draft,
+    Package,
+    Segment,
+    read_package,
+    sign_segment,
+    write_package,
+)
+from kvdesk.exchange.segments import OPERATION_LIMIT, decode, encode
+from kvdesk.kernel.errors import Refusal
+from kvdesk.kernel.words import N_
+from kvdesk.store import batches
+from kvdesk.store.log import Log
+from kvdesk.store.merge import Merged, merge, note_have
+from kvdesk.store.queries.closure import records_around_meeting
+from kvdesk.store.queries.conflicts import ConflictRow, conflict_rows
+from kvdesk.store.queries.resolving import resolve
+from kvdesk.store.reader import Reader
+from kvdesk.store.reversing import reversal_of_batch
+
+__all__ = [
+    "Exported",
+    "ImportPackage",
+    "Imported",
+    "ListConflicts",
+    "ListImports",
+    "PreviewPackage",
+    "ResolveConflict",
+    "UndoImport",
+    "WriteExport",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: the file, its SHA-256, and how many changes and operations it holds."""
+
+    file: str
+    sha256: str
+    package: str
+    changes: int
+    segments: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a package brings, or brought: counts by kind, conflicts, and who sent it.
+
+    `batch` is the number by which the import can be undone, 0 for a preview or when nothing was
+    new. `same_digest` tells whether both desks now hold the very same log.
+    """
+
+    sender: str
+    department: str
+    fingerprint: str
+    made_at: str
+    scope: str
+    changes: int
+    operations: int
+    known: int
+    new: dict[str, int]
+    changed: dict[str, int]
+    conflicts: tuple[tuple[str, str], ...]
+    batch: int = 0
+    same_digest: bool = False
+    touched: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@task("exchange export")
+@dataclass(frozen=True, kw_only=True)
+class WriteExport:
+    """Write a signed package with everything, or with what belongs to one meeting."""
+
+    out: Path = take.file(N_("The file to write, ending in .kvx"))
+    scope: str = take.words(N_("What to send: all, or meeting:3/2026"), default="all")
+    to: str = take.words(N_("Whom it is for, as a note to the reader"), default="")
+
+    def __call__(self, desk: Desk) -> Exported:
+        """Close own changes into signed segments and write them; read the file back to be sure."""
+        scope = _scope(desk, self.scope)
+        draft = desk.store.write(lambda log: _draft(desk, log, scope, self.to))
+        if not draft.segments and not draft.extracts:
+            raise Refusal("nothing_to_export")
+        sha256 = write_package(self.out, draft, desk.key())
+        package = read_package(self.out)
+        changes = sum(len(decode(body)) for body in _bodies(package))
+        size = self.out.stat().st_size
+        return Exported(str(self.out), sha256, draft.package, changes, len(draft.segments), size)
+
+
+@task("exchange preview")
+@dataclass(frozen=True, kw_only=True)
+class PreviewPackage:
+    """Tell what a package would bring; nothing is written."""
+
+    file: Path = take.file(N_("The package"), positional=True)
+
+    def __call__(self, desk: Desk) -> Imported:
+        """Merge it, look, and roll everything back."""
+        package = read_package(self.file)
+        return desk.store.try_out(lambda log: _take_in(desk, log, package, self.file.name))
+
+
+@task("exchange import")
+@dataclass(frozen=True, kw_only=True)
+class ImportPackage:
+    """Take a package in, in one transaction; the same file again changes nothing."""
+
+    file: Path = take.file(N_("The package"), positional=True)
+
+    def __call__(self, desk: Desk) -> Imported:
+        """Keep a verified copy first when there is something new; then merge."""
+        package = read_package(self.file)
+        if desk.store.read(lambda reader: _is_known(reader, package)):
+            return desk.store.try_out(lambda log: _take_in(desk, log, package, self.file.name))
+        moment = desk.clock.now().strftime("%Y%m%dT%H%M%S")
+        desk.store.back_up(f"before-import-{moment}")
+        result = desk.store.write(lambda log: _take_in(desk, log, package, self.file.name))
+        desk.store.index_in_background()
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneImport:
+    """What undoing an import wrote, and what was left because somebody here wrote since."""
+
+    batch: int
+    restored: int
+    kept: int
+    touched: dict[str, tuple[str, ...]]
+
+
+@task("exchange undo")
+@dataclass(frozen=True, kw_only=True)
+class UndoImport:
+    """Undo a whole import, at any later time; what you wrote since stays."""
+
+    batch: int = take.number(N_("The number of the import; the latest unless said"), default=0)
+
+    def __call__(self, desk: Desk) -> UndoneImport:
+        """Write compensating changes in one transaction; the history stays whole."""
+        return desk.store.write(lambda log: _undo_batch(desk, log, self.batch))
+
+
+@question("exchange imports")
+@dataclass(frozen=True, kw_only=True)
+class ListImports:
+    """All imports, the latest first."""
+
+    def __call__(self, reader: Reader) -> list[batches.BatchRow]:
+        """The books of the exchange."""
+        return batches.batches(reader)
+
+
+@question("exchange conflicts")
+@dataclass(frozen=True, kw_only=True)
+class ListConflicts:
+    """Fields that two people wrote at the same time, with every value, sender and time."""
+
+    def __call__(self, reader: Reader) -> list[ConflictRow]:
+        """The open conflicts."""
+        return conflict_rows(reader)
+
+
+@task("exchange resolve")
+@dataclass(frozen=True, kw_only=True)
+class ResolveConflict:
+    """Decide a conflict: ours, theirs, or a value of your own; the others stay in the history."""
+
+    record: str = take.words(N_("The record's id, or the beginning of it"), positional=True)
+    field: str = take.words(N_("Which field, where the record has several"), default="")
+    take: str = take.words(N_("ours, theirs, or the text that shall stand"))
+
+    def __call__(self, desk: Desk) -> ConflictRow:
+        """Write the choice as an ordinary change that has seen every value."""
+        return desk.store.write(lambda log: _resolve(desk, log, self.record, self.field, self.take))
+
+
+def _scope(desk: Desk, words: str) -> Scope:
+    if words == "all":
+        return Scope("all")
+    kind, colon, given = words.partition(":")
+    if kind != "meeting" or not colon:
+        raise Refusal("scope_unknown", given=words)
+    home = desk.identity.home_body
+
+    def find(reader: Reader) -> Scope:
+        meeting = reader.get(Meeting, resolve(reader, "meeting", given, home_body=home))
+        return Scope("meeting", meeting.id, meeting.printed_number)
+
+    return desk.store.read(find)
+
+
+def _draft(desk: Desk, log: Log, scope: Scope, to: str) -> Draft:
+    reader = Reader(log.connection)
+    segments: list[Segment] = []
+    extracts: list[bytes] = []
+    if scope.kind == "all":
+        _close_segments(desk, log)
+        segments = [
+            Segment(
+                row.stream, row.first, row.last, row.signer, row.signature, row.body, row.sha256
+            )
+            for row in batches.segments(reader)
+        ]
+    else:
+        log.close_step()
+        changes = batches.extract(log, records_around_meeting(reader, scope.id))
+        extracts = [encode(part) for part in _portions(changes)]
+    return Draft(
+        package=desk.ids.record(),
+        made_at=desk.clock.now().isoformat(timespec="seconds"),
+        department=desk.identity.department,
+        label=desk.identity.name,
+        scope=scope,
+        vector=batches.have(reader),
+        digest=log.digest(),
+        segments=segments,
+        extracts=extracts,
+        to=[to] if to else [],
+    )
+
+
+#: Changes in one segment or extract; keeps every body far below the reader's limits.
+_PORTION: Final = 20_000
+
+
+def _portions(changes: list[Change]) -> list[list[Change]]:
+    ordered = sorted(changes, key=lambda change: (change.stream, change.seq))
+    return [ordered[at : at + _PORTION] for at in range(0, len(ordered), _PORTION)]
+
+
+def _close_segments(desk: Desk, log: Log) -> None:
+    """Sign what no segment holds yet; from here on these changes cannot be written on."""
+    log.close_step()
+    key = desk.key()
+    for stream, changes in batches.unsent(log).items():
+        for portion in _portions(changes):
+            segment = sign_segment(
+                key,
+                stream=stream,
+                first=portion[0].seq,
+                last=portion[-1].seq,
+                body=encode(portion),
+            )
+            batches.keep_segment(log, _row(segment))
+
+
+def _row(segment: Segment) -> batches.SegmentRow:
+    return batches.SegmentRow(
+        segment.stream,
+        segment.first,
+        segment.last,
+        segment.sha256,
+        segment.signer,
+        segment.signature,
+        segment.body,
+    )
+
+
+def _bodies(package: Package) -> list[bytes]:
+    return [*(segment.body for segment in package.segments), *package.extracts]
+
+
+def _is_known(reader: Reader, package: Package) -> bool:
+    return not package.extracts and all(
+        batches.has_segment(reader, segment.sha256) for segment in package.segments
+    )
+
+
+def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported:
+    """Merge what is new of a package in the running transaction."""
+    log.close_step()
+    reader = Reader(log.connection)
+    fresh = [s for s in package.segments if not batches.has_segment(reader, s.sha256)]
+    changes = [change for body in package.extracts for change in decode(body)]
+    for segment in fresh:
+        changes.extend(_whole_segment(segment))
+    batch = batches.open_batch(log, _batch_row(desk, package, file_name)) if changes else 0
+    merged = merge(log, changes, now=desk.clock.milliseconds(), batch=batch)
+    for segment in fresh:
+        batches.keep_segment(log, _row(segment))
+        note_have(log, segment.stream, (segment.first, segment.last))
+    if batch:
+        report = {"new": merged.new, "changed": merged.changed, "conflicts": len(merged.conflicts)}
+        batches.close_batch(
+            log, batch, state="imported", report=msgspec.json.encode(report).decode()
+        )
+    return _imported(package, merged, batch, f"{log.digest():032x}" == package.manifest.digest)
+
+
+def _whole_segment(segment: Segment) -> list[Change]:
+    changes = decode(segment.body)
+    numbers = [change.seq for change in changes]
+    if (
+        any(change.stream != segment.stream for change in changes)
+        or numbers[0] != segment.first
+        or numbers[-1] != segment.last
+        or len(numbers) != segment.last - segment.first + 1
+    ):
+        raise Refusal("package_altered", what=segment.name)
+    return changes
+
+
+def _batch_row(desk: Desk, package: Package, file_name: str) -> batches.BatchRow:
+    return batches.BatchRow(
+        batch=0,
+        package=package.manifest.package,
+        sha256=package.sha256,
+        file_name=file_name,
+        signer=package.manifest.sender.key,
+        imported_at=desk.clock.now().isoformat(timespec="seconds"),
+        imported_by=desk.identity.author or desk.identity.name,
+        state="imported",
+        report="{}",
+    )
+
+
+def _imported(package: Package, merged: Merged, batch: int, same_digest: bool) -> Imported:  # noqa: FBT001
+    manifest = package.manifest
+    return Imported(
+        sender=manifest.sender.label,
+        department=manifest.sender.department,
+        fingerprint=fingerprint(manifest.sender.key),
+        made_at=manifest.made_at,
+        scope=manifest.scope.title or manifest.scope.kind,
+        changes=merged.changes,
+        operations=merged.operations,
+        known=merged.known,
+        new=merged.new,
+        changed=merged.changed,
+        conflicts=merged.conflicts,
+        batch=batch if merged.changes else 0,
+        same_digest=same_digest,
+        touched=merged.records,
+    )
+
+
+def _undo_batch(desk: Desk, log: Log, wanted: int) -> UndoneImport:
+    known = {row.batch: row for row in batches.batches(Reader(log.connection))}
+    open_ones = [number for number, row in known.items() if row.state == "imported"]
+    batch = wanted or max(open_ones, default=0)
+    if batch not in known:
+        raise Refusal("batch_missing", batch=batch)
+    if known[batch].state != "imported":
+        raise Refusal("batch_undone")
+    values, kept = reversal_of_batch(log, batch)
+    touched: dict[str, set[str]] = {}
+    fields = list(values.items())
+    for at in range(0, len(fields), OPERATION_LIMIT):
+        work = desk.work(log, "exchange undo")
+        work.set_values(dict(fields[at : at + OPERATION_LIMIT]))
+        for kind, ids in work.touched.items():
+            touched.setdefault(kind, set()).update(ids)
+    log.close_step()
+    batches.close_batch(log, batch, state="undone")
+    found = {kind: tuple(sorted(ids)) for kind, ids in touched.items()}
+    return UndoneImport(batch, len(values), len(kept), found)
+
+
+def _resolve(desk: Desk, log: Log, record: str, field_name: str, choice: str) -> ConflictRow:
+    reader = Reader(log.connection)
+    found = [
+        row
+        for row in conflict_rows(reader)
+        if row.record.startswith(record) and field_name in ("", row.field, row.field_name)
+    ]
+    if not found or (len({row.record for row in found}) > 1 and not field_name):
+        raise Refusal("conflict_missing")
+    row = found[0]
+    work = desk.work(log, "exchange resolve")
+    work.set_values({(row.record, row.field): _chosen(row, choice)})
+    return row
+
+
+def _chosen(row: ConflictRow, choice: str) -> Value:
+    wanted = {"ours": True, "theirs": False}.get(choice)
+    if wanted is None:
+        return choice
+    for side in row.sides:
+        if side.own is wanted:
+            return side.value
+    raise Refusal("conflict_side_missing", side=choice)
