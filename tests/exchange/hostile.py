@@ -68,7 +68,8 @@ def _central(data: bytes, name: str) -> int:
 
 
 def _local(data: bytes, name: str) -> int:
-    return data.index(name.encode()) - 30
+    """Where the local header of an entry begins."""
+    return struct.unpack_from("<L", data, _central(data, name) + 42)[0]
 
 
 def _poked(data: bytes, place: int, new: bytes) -> bytes:
@@ -339,7 +340,9 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "cut at a tenth": (lambda data: data[: len(data) // 10], "package_cut"),
     "cut in the middle": (lambda data: data[: len(data) // 2], "package_cut"),
     "cut before the directory": (lambda data: data[: _directory(data)], "package_cut"),
-    "cut by one byte": (lambda data: data[:-1], "package_altered"),
+    "cut by one byte": (lambda data: data[:-1], "package_cut"),
+    "cut in the end record": (lambda data: data[:-18], "package_cut"),
+    "zeros where the end should be": (lambda data: data[:-22] + bytes(22), "package_cut"),
     "the beginning missing": (lambda data: data[1:], "not_a_package"),
     "bytes before": (lambda data: b"\n" + data, "not_a_package"),
     "a program before": (lambda data: b"MZ" + bytes(512) + data, "not_a_package"),

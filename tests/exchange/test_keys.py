@@ -96,6 +96,8 @@ def test_a_signature_holds_for_its_message_and_its_key_only():
     assert not verifies(LAPPI.public, signature, b"asia")
     assert not verifies(PIRKANMAA.public, signature[:-1], b"asia")
     assert not verifies(PIRKANMAA.public, bytes(64), b"asia")
+    assert not verifies(PIRKANMAA.public[:-2], signature, b"asia")
+    assert not verifies("ei avain", signature, b"asia")
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,14 @@ def test_a_file_of_another_kind_is_not_written_over(file, content):
     assert file.read_bytes() == content
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_others_may_read_a_package_as_they_may_read_any_file(file):
+    write_package(file, draft(), PIRKANMAA)
+    usual = file.with_name("muistio.txt")
+    usual.touch()
+    assert file.stat().st_mode == usual.stat().st_mode
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(WorldFailure) as failure:
         write_package(tmp_path / "ei" / "ole.kvx", draft(), PIRKANMAA)

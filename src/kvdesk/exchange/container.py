@@ -151,8 +151,8 @@ def _directory(data: bytes) -> tuple[int, int]:
     place = len(data) - _END.size
     mark, disk, first_disk, here, count, size, start, comment = _END.unpack_from(data, place)
     if mark != _END_MARK:
-        # Within the last 64 KiB there is an end, but not at the end: something was added.
-        added = _END_MARK in data[-(1 << 16) - _END.size :]
+        # A whole end record that is not at the end: something was added behind it.
+        added = _END_MARK in data[-(1 << 16) - _END.size : place + len(_END_MARK)]
         raise Refusal("package_altered", what="zip") if added else Refusal("package_cut")
     plain = not (disk or first_disk or comment) and here == count
     if not plain or start + size != place:

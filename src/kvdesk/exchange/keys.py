@@ -90,11 +90,11 @@ def key_from(private: bytes) -> OwnKey:
 
 def verifies(public: str, signature: bytes, message: bytes) -> bool:
     """Whether the holder of a public key (64 hex digits) signed exactly this message."""
-    raw = bytes.fromhex(public)
-    # The highest bit is the sign of x and changes nothing about the order.
-    if int.from_bytes(raw, "little") % 2**255 in _WEAK:
-        return False
     try:
+        raw = bytes.fromhex(public)
+        # The highest bit is the sign of x and changes nothing about the order.
+        if int.from_bytes(raw, "little") % 2**255 in _WEAK:
+            return False
         Ed25519PublicKey.from_public_bytes(raw).verify(signature, message)
     except (InvalidSignature, ValueError):
         return False
