@@ -1,0 +1,126 @@
+"""Texts on the window: a label that follows text size and theme, and never shows markup."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QWidget
+
+from kvdesk.ui.icons import paint_icon
+from kvdesk.ui.palette import colours_of
+from kvdesk.ui.typography import GAP, SNUG, Size, font_of, icon_side
+
+__all__ = ["Badge", "Label", "LinkButton"]
+
+
+class Label(QLabel):
+    """A plain text in one of the sizes of `Size`, in the colour of a meaning.
+
+    Text from files and other desks is plain text in every label: markup in it shows as itself.
+    """
+
+    def __init__(
+        self, text: str = "", size: Size = Size.NORMAL, *, colour: str = "text", wrap: bool = False
+    ) -> None:
+        super().__init__(text)
+        self._size = size
+        self._colour = colour
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self._dress()
+
+    def set_colour(self, colour: str) -> None:
+        """Take the colour of another meaning, a name of `Colours`."""
+        self._colour = colour
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the application's font and theme."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.ApplicationFontChange, QEvent.Type.ApplicationPaletteChange)
+        if event.type() in (*kinds, QEvent.Type.PaletteChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        font = font_of(QApplication.font(), self._size, tabular=self._size is Size.FIGURE)
+        if self.font() != font:
+            self.setFont(font)
+        application = QApplication.palette()
+        colour: QColor = getattr(colours_of(application), self._colour)
+        if self.palette().windowText().color() != colour:
+            application.setColor(self.foregroundRole(), colour)
+            self.setPalette(application)
+
+
+class Badge(QWidget):
+    """A state as icon and words on a soft ground: never by its colour alone.
+
+    Args:
+        meaning: `done`, `open`, `late`, `warn` or `accent`.
+    """
+
+    def __init__(self, text: str = "", meaning: str = "open", icon: str = "") -> None:
+        super().__init__()
+        self._text, self._meaning, self._icon = text, meaning, icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def show_state(self, text: str, meaning: str, icon: str = "") -> None:
+        """Show another state."""
+        self._text, self._meaning, self._icon = text, meaning, icon
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for icon, text and a little ground around them."""
+        font = font_of(self.font(), Size.SMALL)
+        side = icon_side(font) + SNUG if self._icon else 0
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self._text) + side + 2 * GAP
+        return QSize(width, metrics.height() + SNUG)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the soft ground, the icon and the words."""
+        del event
+        painter = QPainter(self)
+        paint_badge(painter, self.rect(), (self._text, self._meaning, self._icon))
+        painter.end()
+
+
+def paint_badge(painter: QPainter, where: QRect, state: tuple[str, str, str]) -> None:
+    """Draw a badge (text, meaning, icon) into a rectangle; lists use it as well."""
+    text, meaning, icon = state
+    colours = colours_of(QApplication.palette())
+    colour: QColor = getattr(colours, meaning)
+    ground: QColor = getattr(colours, f"{meaning}_soft")
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    radius = min(where.height() / 2, 10)
+    painter.drawRoundedRect(where, radius, radius)
+    left = where.left() + GAP
+    if icon:
+        side = icon_side(font_of(painter.font(), Size.SMALL)) - 2
+        top = where.top() + (where.height() - side) // 2
+        paint_icon(painter, icon, QRect(left, top, side, side), colour)
+        left += side + SNUG
+    painter.setPen(colour)
+    room = QRect(left, where.top(), where.right() - left - SNUG, where.height())
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 4)
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.restore()
+
+
+class LinkButton(QPushButton):
+    """A flat button that reads like a link: a number or a title that opens something."""
+
+    def __init__(self, text: str, run: Callable[[], object], icon: QIcon | None = None) -> None:
+        super().__init__(text)
+        self.setFlat(True)
+        self.setProperty("look", "link")  # the style draws it as a link
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if icon is not None:
+            self.setIcon(icon)
+        self.clicked.connect(lambda *_: run())
