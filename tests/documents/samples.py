@@ -61,24 +61,6 @@ def _agenda_item(item: MinutesItem) -> AgendaItem:
 def _from(minutes: MinutesContent) -> dict[str, Content]:
     """All kinds, made of the same meeting."""
     agenda_items = tuple(_agenda_item(item) for item in minutes.items)
-    actions = tuple(
-        replace(action, origin=f"3/2026 § {item.section}", state=ActionState.IN_PROGRESS)
-        for item in minutes.items
-        for action in item.actions
-    )
-    decisions = tuple(
-        DecisionRow(
-            origin=f"3/2026 § {item.section}",
-            title=item.title,
-            register_number=item.register_number,
-            day="2026-03-12",
-            text=item.decision,
-            outcome=item.outcome,
-        )
-        for item in minutes.items
-        if item.outcome
-    )
-    checked = replace(minutes.head, status=Status.CHECKED)
     return {
         "notice": NoticeContent(
             head=replace(minutes.head, status=Status.FINAL, ends=""),
@@ -99,6 +81,31 @@ def _from(minutes: MinutesContent) -> dict[str, Content]:
         ),
         "minutes": minutes,
         "memo": replace(minutes, profile=Profile.MEMO),
+        **_afterwards(minutes),
+    }
+
+
+def _afterwards(minutes: MinutesContent) -> dict[str, Content]:
+    """What is made once the minutes stand: extract and lists."""
+    actions = tuple(
+        replace(action, origin=f"3/2026 § {item.section}", state=ActionState.IN_PROGRESS)
+        for item in minutes.items
+        for action in item.actions
+    )
+    decisions = tuple(
+        DecisionRow(
+            origin=f"3/2026 § {item.section}",
+            title=item.title,
+            register_number=item.register_number,
+            day="2026-03-12",
+            text=item.decision,
+            outcome=item.outcome,
+        )
+        for item in minutes.items
+        if item.outcome
+    )
+    checked = replace(minutes.head, status=Status.CHECKED)
+    return {
         "extract": ExtractContent(
             head=checked,
             item=max(minutes.items, key=lambda item: len(item.log), default=ITEMS[0]),
