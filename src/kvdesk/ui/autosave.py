@@ -6,6 +6,7 @@ again; nothing that was typed is taken away.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -27,7 +28,7 @@ class Autosave(QObject):
         editor: the widget whose loss of focus means "now".
         bridge: where commands go.
         read: the editor's value; it may raise a `Refusal` for what cannot be understood.
-        command: value -> command; None when there is nothing to write.
+        command: (record id, value) -> command; None when there is nothing to write.
 
     Signals:
         saved: the value that was committed.
@@ -42,12 +43,13 @@ class Autosave(QObject):
         editor: QWidget,
         bridge: Bridge,
         read: Callable[[], str],
-        command: Callable[[str], Any],
+        command: Callable[[str, str], Any],
     ) -> None:
         super().__init__(editor)
         self._bridge = bridge
         self._read = read
         self._command = command
+        self._record = ""
         self._stored = ""
         self._sent: str | None = None
         self._trouble: KvdeskError | None = None
@@ -66,10 +68,25 @@ class Autosave(QObject):
         """The value that the desk is known to hold."""
         return self._stored
 
+    def begin(self, record: str) -> bool:
+        """Turn to a record; what was typed for the one before is saved under its own id.
+
+        Returns:
+            Whether it is another record than before.
+        """
+        if record == self._record:
+            return False
+        self.flush()
+        if self._trouble is not None:
+            self._bridge.failed.emit(self._trouble)
+        self._again.stop()
+        self._record, self._stored, self._sent = record, "", None
+        self._tell(None)
+        return True
+
     def take(self, value: str) -> None:
         """Note what the desk holds; the editor shows the same."""
         self._stored = value
-        self._tell(None)
 
     def touch(self) -> None:
         """The editor's content changed: save when the hands rest."""
@@ -84,15 +101,13 @@ class Autosave(QObject):
         except KvdeskError as error:
             self._tell(error)
             return
-        last = self._stored if self._sent is None else self._sent
-        if value == last and self._trouble is None:
-            return
-        command = None if value == last == self._stored else self._command(value)
-        if command is None:
+        if value == (self._stored if self._sent is None else self._sent):
             self._tell(None)
             return
-        self._sent = value
-        self._bridge.do(command, self._on_saved, failed=self._on_failed, initiator=self)
+        command = self._command(self._record, value)
+        if command is not None:
+            self._sent = value
+            self._send(self._record, command)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the editor loses the focus or goes out of sight."""
@@ -107,17 +122,33 @@ class Autosave(QObject):
         timer.timeout.connect(self.flush)
         return timer
 
-    def _on_saved(self, _outcome: object) -> None:
-        if self._sent is not None:
-            self._stored, self._sent = self._sent, None
-            self._tell(None)
-            self.saved.emit(self._stored)
+    def _send(self, record: str, command: object) -> None:
+        self._bridge.do(
+            command,
+            partial(self._on_saved, record, self._sent),
+            failed=partial(self._on_failed, record, command),
+            initiator=self,
+        )
 
-    def _on_failed(self, error: KvdeskError) -> None:
-        self._sent = None
-        self._tell(error)
-        if isinstance(error, WorldFailure):
-            self._again.start()
+    def _on_saved(self, record: str, value: str | None, _outcome: object) -> None:
+        if record != self._record or value is None:
+            return
+        self._stored = value
+        if self._sent == value:
+            self._sent = None
+        self._tell(None)
+        self.saved.emit(value)
+
+    def _on_failed(self, record: str, command: object, error: KvdeskError) -> None:
+        if record == self._record:
+            self._sent = None
+            self._tell(error)
+            if isinstance(error, WorldFailure):
+                self._again.start()
+            return
+        self._bridge.failed.emit(error)
+        if isinstance(error, WorldFailure):  # the record is out of sight, its text must not go
+            QTimer.singleShot(_RETRY_MS, self, partial(self._send, record, command))
 
     def _tell(self, trouble: KvdeskError | None) -> None:
         if trouble is not self._trouble:

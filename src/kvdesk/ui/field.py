@@ -26,8 +26,8 @@ from kvdesk.ui.view import Context
 
 __all__ = ["CheckField", "ChoiceField", "Field", "LineField", "TextField"]
 
-#: A value -> the command that writes it.
-ToCommand = Callable[[str], Any]
+#: (Record id, value) -> the command that writes it.
+ToCommand = Callable[[str, str], Any]
 
 
 class Field(QWidget):
@@ -64,9 +64,15 @@ class Field(QWidget):
         """Show without letting edit; the text can still be read and copied."""
         self.editor.setEnabled(not read_only)
 
-    def show_value(self, value: str) -> None:
-        """Show what the desk holds, unless somebody is typing here or a text waits to be saved."""
-        if not self.autosave.is_clean:
+    def show_value(self, value: str, *, of: str) -> None:
+        """Show what the desk holds, unless somebody is typing here or a text waits to be saved.
+
+        Args:
+            value: the value to show.
+            of: the id of the record that it belongs to. Turning to another record saves what was
+                typed for the one before.
+        """
+        if not self.autosave.begin(of) and not self.autosave.is_clean:
             return
         self.autosave.take(value)
         if self.shown() != value:
@@ -137,7 +143,7 @@ class TextField(Field):
     Args:
         context: what views are built with.
         title: the label.
-        command: value -> the command that writes it.
+        command: (record id, value) -> the command that writes it.
         lines: how many lines it shows at least, and at most before it scrolls.
     """
 
