@@ -7,7 +7,7 @@ typed into what the command takes: ISO days, whole numbers, ids.
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from kvdesk.kernel.dates import parse_day, parse_moment, parse_time
 from kvdesk.kernel.errors import Refusal
 
 __all__ = [
+    "REQUIRED",
     "Argument",
     "arguments_of",
     "choice",
@@ -33,6 +34,9 @@ __all__ = [
     "words",
 ]
 
+#: Stands for "no default": the argument must be given.
+REQUIRED: Final = object()
+
 #: Marks a file's path among the forms; everything else is a form of `domain.record`.
 FILE: Final = "file"
 
@@ -42,14 +46,14 @@ class Argument:
     """One argument: its name, what it is for (an English message), and how it is read.
 
     `positional` arguments follow the verb on the command line in the order of declaration;
-    `default` is MISSING where it must be given; `many` takes any number.
+    `default` is REQUIRED where it must be given; `many` takes any number.
     """
 
     name: str
     help: str
     form: str
     positional: bool = False
-    default: Any = MISSING
+    default: Any = REQUIRED
     refers_to: str = ""
     choices: type[StrEnum] | None = None
     many: bool = False
@@ -57,7 +61,7 @@ class Argument:
     @property
     def required(self) -> bool:
         """Whether it must be given."""
-        return self.default is MISSING
+        return self.default is REQUIRED
 
 
 _ARGUMENT: Final = "kvdesk.argument"
@@ -65,17 +69,17 @@ _ARGUMENT: Final = "kvdesk.argument"
 
 def _argument(help_: str, form: str, default: Any, **more: Any) -> Any:  # noqa: ANN401 - as dataclasses.field
     metadata = {_ARGUMENT: Argument("", help_, form, default=default, **more)}
-    if default is MISSING:
+    if default is REQUIRED:
         return dataclasses.field(metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)
 
 
-def words(help_: str, *, positional: bool = False, default: Any = MISSING) -> Any:  # noqa: ANN401
+def words(help_: str, *, positional: bool = False, default: Any = REQUIRED) -> Any:  # noqa: ANN401
     """Any text."""
     return _argument(help_, Form.LONG_TEXT, default, positional=positional)
 
 
-def record(kind: str, help_: str, *, positional: bool = False, default: Any = MISSING) -> Any:  # noqa: ANN401
+def record(kind: str, help_: str, *, positional: bool = False, default: Any = REQUIRED) -> Any:  # noqa: ANN401
     """A record of a kind, named by id, the beginning of an id, a printed number or a name."""
     return _argument(help_, Form.REFERENCE, default, positional=positional, refers_to=kind)
 
@@ -85,7 +89,7 @@ def records(kind: str, help_: str) -> Any:  # noqa: ANN401
     return _argument(help_, Form.REFERENCE, (), refers_to=kind, many=True)
 
 
-def day(help_: str, *, default: Any = MISSING) -> Any:  # noqa: ANN401
+def day(help_: str, *, default: Any = REQUIRED) -> Any:  # noqa: ANN401
     """A calendar day, ISO or Finnish."""
     return _argument(help_, Form.DAY, default)
 
@@ -95,12 +99,12 @@ def time(help_: str, *, default: Any = "") -> Any:  # noqa: ANN401
     return _argument(help_, Form.TIME, default)
 
 
-def moment(help_: str, *, default: Any = MISSING) -> Any:  # noqa: ANN401
+def moment(help_: str, *, default: Any = REQUIRED) -> Any:  # noqa: ANN401
     """A day and a clock time."""
     return _argument(help_, Form.MOMENT, default)
 
 
-def number(help_: str, *, default: Any = MISSING) -> Any:  # noqa: ANN401
+def number(help_: str, *, default: Any = REQUIRED) -> Any:  # noqa: ANN401
     """A whole number."""
     return _argument(help_, Form.NUMBER, default)
 
@@ -110,12 +114,12 @@ def flag(help_: str) -> Any:  # noqa: ANN401
     return _argument(help_, Form.FLAG, default=False)
 
 
-def choice(help_: str, choices: type[StrEnum], default: Any = MISSING) -> Any:  # noqa: ANN401
+def choice(help_: str, choices: type[StrEnum], default: Any = REQUIRED) -> Any:  # noqa: ANN401
     """One word of a closed list."""
     return _argument(help_, Form.CHOICE, default, choices=choices)
 
 
-def file(help_: str, *, positional: bool = False, default: Any = MISSING) -> Any:  # noqa: ANN401
+def file(help_: str, *, positional: bool = False, default: Any = REQUIRED) -> Any:  # noqa: ANN401
     """The path of a file."""
     return _argument(help_, FILE, default, positional=positional)
 
@@ -131,7 +135,7 @@ def arguments_of(declared: type) -> tuple[Argument, ...]:
 
 def field_argument(spec: FieldSpec, *, changing: bool) -> Argument:
     """The argument that sets a record's field; unchanged when left out of a change."""
-    default: Any = None if changing or not spec.required else MISSING
+    default: Any = None if changing or not spec.required else REQUIRED
     return Argument(
         spec.name,
         spec.label,
@@ -157,7 +161,7 @@ def read_argument(argument: Argument, given: object, *, resolve: Resolver, today
         one = dataclasses.replace(argument, many=False)
         return tuple(read_argument(one, item, resolve=resolve, today=today) for item in several)
     if given is None or (given == "" and argument.form != Form.LONG_TEXT):
-        return argument.default if argument.default is not MISSING else given
+        return argument.default if argument.default is not REQUIRED else given
     return _READERS.get(argument.form, _text)(argument, given, resolve, today)
 
 

@@ -17,7 +17,6 @@ MODULES: Final = (
     "meetings",
     "minutes",
     "network",
-    "sample",
     "searching",
     "setup",
     "steps",

@@ -8,7 +8,7 @@ from kvdesk.desk.registry import command, question
 from kvdesk.domain.matters import Matter, MatterGoal, MatterState
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import N_
-from kvdesk.store.queries.matters import HandlingRow, MatterRow, handlings, matter_rows
+from kvdesk.store.queries.matters import HandlingRow, MatterRow, goals_of, handlings, matter_rows
 from kvdesk.store.reader import Reader
 from kvdesk.store.work import Work
 
@@ -81,13 +81,8 @@ class ShowMatter:
 
     def __call__(self, reader: Reader) -> MatterFile:
         """The matter's file."""
-        goals = reader.rows(
-            "SELECT s.text FROM matter_goal g JOIN statement s ON s.id = g.statement "
-            "WHERE g.matter = ? ORDER BY s.position",
-            self.id,
-        )
         return MatterFile(
             reader.get(Matter, self.id),
             tuple(handlings(reader, self.id)),
-            tuple(row[0] for row in goals),
+            tuple(goals_of(reader, self.id)),
         )

@@ -92,7 +92,7 @@ _ROWS: Final = """
 """
 
 
-def action_ids(reader: Reader, wanted: ActionFilter) -> array[int]:
+def action_ids(reader: Reader, wanted: ActionFilter) -> "array[int]":
     """The rids of all matching actions in order, as 64-bit numbers."""
     direction = "DESC" if wanted.descending else "ASC"
     order = _ORDERS.get(wanted.order, _ORDERS["due"]).format(d=direction)

@@ -90,13 +90,13 @@ _ROWS: Final = """
 """
 
 
-def decision_ids(reader: Reader, wanted: DecisionFilter) -> array[int]:
+def decision_ids(reader: Reader, wanted: DecisionFilter) -> "array[int]":
     """The rids of all matching decisions in order, as 64-bit numbers."""
     sql, parameters = _selection(wanted)
     return array("q", [rid for (rid,) in reader.rows(sql, *parameters)])
 
 
-def first_decision_ids(reader: Reader, wanted: DecisionFilter, most: int = 200) -> array[int]:
+def first_decision_ids(reader: Reader, wanted: DecisionFilter, most: int = 200) -> "array[int]":
     """The first rids of the same order: what a window shows while the rest is being counted."""
     sql, parameters = _selection(wanted)
     return array("q", [rid for (rid,) in reader.rows(f"{sql} LIMIT {int(most)}", *parameters)])

@@ -7,7 +7,7 @@ from kvdesk.domain.matters import MatterState
 from kvdesk.domain.meetings import Fate
 from kvdesk.store.reader import Reader
 
-__all__ = ["HandlingRow", "MatterRow", "handlings", "matter_rows"]
+__all__ = ["HandlingRow", "MatterRow", "goals_of", "handlings", "matter_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,12 @@ def handlings(reader: Reader, matter: str) -> list[HandlingRow]:
         HandlingRow(row[0], row[1], row[2], row[3], row[4], row[5], Fate(row[6]), row[7])
         for row in reader.rows(_HANDLINGS, matter)
     ]
+
+
+def goals_of(reader: Reader, matter: str) -> list[str]:
+    """The strategy sentences that a matter serves, in the strategy's order."""
+    sql = (
+        "SELECT trim(s.number || ' ' || s.text) FROM matter_goal g "
+        "JOIN statement s ON s.id = g.statement WHERE g.matter = ? ORDER BY s.position"
+    )
+    return [row[0] for row in reader.rows(sql, matter)]
