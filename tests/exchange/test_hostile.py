@@ -84,7 +84,6 @@ def test_a_file_over_the_limit_is_not_read(file):
         "two entries of one name",
     ],
 )
-@pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_library_would_have_taken_what_the_own_reader_refuses(tmp_path, data, name):
     """Why there is a reader of our own; later versions of Python refuse some of these as well."""
     if name == "an entry inside another" and sys.version_info >= (3, 11, 8):
