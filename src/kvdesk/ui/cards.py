@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kvdesk.ui.buttons import action_button
 from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.labels import Badge, Label, LinkButton
 from kvdesk.ui.palette import colours_of
 from kvdesk.ui.pictogram import Pictogram
-from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size
+from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size, font_of
 
 __all__ = ["Card", "CardGrid"]
 
@@ -105,15 +105,27 @@ class FigureButton(LinkButton):
         super().__init__(text, run)
         self.setProperty("look", "figure")  # the style draws it large
         self.setProperty("meaning", meaning)
+        self.setFont(font_of(QApplication.font(), Size.FIGURE, tabular=True))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the application's text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self.setFont(font_of(QApplication.font(), Size.FIGURE, tabular=True))
 
 
 class CardGrid(QWidget):
-    """Cards in as many equal columns as fit; one column at 200 % text on a small screen."""
+    """Cards in as many equal columns as fit; one column at 200 % text on a small screen.
 
-    def __init__(self, *, least: int = 280) -> None:
+    Args:
+        letters: how many average letters a card is wide at least.
+    """
+
+    def __init__(self, *, letters: int = 36) -> None:
         super().__init__()
-        self._flow = FlowLayout(self, spacing=MARGIN, least=least)
+        self._letters = letters
+        self._flow = FlowLayout(self, spacing=MARGIN, least=self._least())
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -121,6 +133,15 @@ class CardGrid(QWidget):
     def add(self, card: QWidget) -> None:
         """Add a card at the end."""
         self._flow.addWidget(card)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs wider cards."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._flow.set_least(self._least())
+
+    def _least(self) -> int:
+        return self.fontMetrics().averageCharWidth() * self._letters
 
 
 def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:

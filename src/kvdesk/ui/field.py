@@ -21,7 +21,7 @@ from kvdesk.kernel.sentences import sentence_of
 from kvdesk.ui.announce import announce
 from kvdesk.ui.autosave import Autosave
 from kvdesk.ui.labels import Label
-from kvdesk.ui.typography import SNUG, Size
+from kvdesk.ui.typography import GAP, SNUG, Size
 from kvdesk.ui.view import Context
 
 __all__ = ["CheckField", "ChoiceField", "Field", "LineField", "TextField"]
@@ -74,10 +74,10 @@ class Field(QWidget):
         """
         if not self.autosave.begin(of) and not self.autosave.is_clean:
             return
-        self.autosave.take(value)
         if self.shown() != value:
             with QSignalBlocker(self.editor):
                 self.put(value)
+        self.autosave.take(self.value())  # as the editor gives it back: showing is not a change
 
     def shown(self) -> str:
         """The editor's value for comparison; unreadable content counts as different."""
@@ -154,6 +154,7 @@ class TextField(Field):
         self._lines = lines
         super().__init__(context, title, self._text, command)
         self._text.setTabChangesFocus(True)
+        self._text.document().setDocumentMargin(GAP)
         self._text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

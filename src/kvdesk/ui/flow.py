@@ -27,6 +27,11 @@ class FlowLayout(QLayout):
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
+    def set_least(self, least: int) -> None:
+        """Change the least width of a column."""
+        self._least = least
+        self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         """Add an item at the end."""
         self._items.append(item)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kvdesk.kernel.words import Words
@@ -11,7 +11,7 @@ from kvdesk.ui.buttons import action_button, tool_button
 from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label
-from kvdesk.ui.typography import GAP, MARGIN, Size
+from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size
 
 __all__ = ["Heading"]
 
@@ -38,7 +38,8 @@ class Heading(QWidget):
         self.search.setAccessibleName(search)
         self.search.setVisible(bool(search))
         self.chips = FlowLayout()
-        self._buttons = FlowLayout()
+        self._controls = QWidget()
+        self._row = FlowLayout(self._controls)
         self._idle = QTimer(self)
         self._build()
         self._wire()
@@ -95,22 +96,39 @@ class Heading(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         outer.setSpacing(GAP)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(GAP)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(GAP)
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._row.addWidget(self._title)
-        self._row.addSpacing(GAP)
-        self._row.addWidget(self._count, alignment=Qt.AlignmentFlag.AlignBottom)
-        self._row.addStretch(1)
+        self._count.setContentsMargins(SNUG, 0, 0, 3)
+        self._top.addWidget(self._title)
+        self._top.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
         self._row.addWidget(self.search)
-        outer.addLayout(self._row)
+        self._top.addWidget(self._controls)
+        outer.addLayout(self._top)
+        self._outer = outer
         self._chip_row = QWidget()
         self._chip_row.setLayout(self.chips)
         self._chip_row.hide()
         outer.addWidget(self._chip_row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the title, search and buttons go on a line of their own."""
+        super().resizeEvent(event)
+        controls = [self._row.itemAt(at) for at in range(self._row.count())]
+        wanted = sum(item.sizeHint().width() + GAP for item in controls if item is not None)
+        title = self._title.sizeHint().width() + self._count.sizeHint().width()
+        beside = title + wanted + 3 * MARGIN <= self.width()
+        self._controls.setMinimumWidth(wanted if beside else 0)
+        if beside and self._outer.indexOf(self._controls) >= 0:
+            self._outer.removeWidget(self._controls)
+            self._top.addWidget(self._controls)
+        elif not beside and self._top.indexOf(self._controls) >= 0:
+            self._top.removeWidget(self._controls)
+            self._outer.insertWidget(1, self._controls)
 
     def _restart(self) -> None:
         self._idle.start()

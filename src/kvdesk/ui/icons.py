@@ -122,6 +122,10 @@ class _Engine(QIconEngine):
     def key(self) -> str:
         return "kvdesk"
 
+    def iconName(self) -> str:
+        """The drawing's name, by which the style draws it in another colour."""
+        return self._name
+
 
 def centred(size: int, where: QRect) -> QRect:
     """A square of that size in the middle of a rectangle."""

@@ -124,3 +124,11 @@ class LinkButton(QPushButton):
         if icon is not None:
             self.setIcon(icon)
         self.clicked.connect(lambda *_: run())
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words, high enough to be hit (WCAG 2.5.8)."""
+        metrics = self.fontMetrics()
+        width = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width() + 2
+        if not self.icon().isNull():
+            width += icon_side(self.font()) + 6
+        return QSize(width, max(24, metrics.height() + SNUG))

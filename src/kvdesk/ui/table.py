@@ -102,6 +102,7 @@ class Table(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._set_row_height()
+            self._restore_widths()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the empty state in the middle."""
@@ -113,13 +114,15 @@ class Table(QTableView):
         """Draw the rows, and around the current one the focus frame."""
         super().paintEvent(event)
         index = self.currentIndex()
-        if not index.isValid() or not self.hasFocus():
+        if not self.hasFocus():
             return
         last = index.siblingAtColumn(
             self.horizontalHeader().logicalIndex(len(self._rows.columns) - 1)
         )
         first = index.siblingAtColumn(self.horizontalHeader().logicalIndex(0))
         row: QRect = self.visualRect(first).united(self.visualRect(last))
+        if not index.isValid():
+            row = self.viewport().rect()
         painter = QPainter(self.viewport())
         painter.setPen(QPen(colours_of(self.palette()).accent, 2))
         painter.drawRect(row.adjusted(1, 1, -1, -1))
@@ -231,14 +234,14 @@ class Table(QTableView):
 
     def _restore_widths(self) -> None:
         header = self.horizontalHeader()
+        letter = self.fontMetrics().averageCharWidth()
         stored = self._settings.recall(f"columns/{self.objectName()}")
         if isinstance(stored, dict) and len(stored.get("widths", ())) == header.count():
             for section, width in enumerate(stored["widths"]):
-                header.resizeSection(section, int(width))
+                header.resizeSection(section, round(width * letter))
             for place, section in enumerate(stored.get("order", ())):
                 header.moveSection(header.visualIndex(section), place)
             return
-        letter = self.fontMetrics().averageCharWidth()
         for section, column in enumerate(self._rows.columns):
             header.resizeSection(section, column.width * letter + 16)
 
@@ -247,11 +250,12 @@ class Table(QTableView):
 
     def _store_widths(self) -> None:
         header = self.horizontalHeader()
+        letter = self.fontMetrics().averageCharWidth()
         sections = range(header.count())
         self._settings.remember(
             f"columns/{self.objectName()}",
             {
-                "widths": [header.sectionSize(section) for section in sections],
+                "widths": [round(header.sectionSize(section) / letter, 1) for section in sections],
                 "order": [header.logicalIndex(place) for place in sections],
             },
         )

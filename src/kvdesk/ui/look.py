@@ -1,0 +1,66 @@
+"""How the whole program looks: theme, text size and density, applied to the application at once."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAccessibilityHints, QFontDatabase, QPalette, QStyleHints
+from PySide6.QtWidgets import QApplication
+
+from kvdesk.ui.palette import DARK, LIGHT, palette_of
+from kvdesk.ui.settings import Settings
+from kvdesk.ui.style import KvdeskStyle
+from kvdesk.ui.typography import application_font
+
+__all__ = ["Look"]
+
+_ROWS: Final = {"comfortable": 32, "compact": 24}
+
+
+class Look(QObject):
+    """Dresses the application; follows the system's light, dark and contrast themes.
+
+    Under a contrast theme the system's own palette stays as it is (EN 301 549, 11.7): only the
+    shapes are ours.
+
+    Signals:
+        changed: theme, text size or density are others now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._system_palette = QPalette(application.palette())
+        self._settings = Settings()
+        self._hints: QStyleHints = application.styleHints()
+        self._accessibility: QAccessibilityHints | None = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._on_system_changed)
+        self._accessibility.contrastPreferenceChanged.connect(self._on_system_changed)
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light text on dark ground is shown."""
+        return self._application.palette().window().color().lightness() < 128
+
+    def apply(self, settings: Settings) -> None:
+        """Take over what the user chose."""
+        self._settings = settings
+        self._application.setStyle(KvdeskStyle(rows=_ROWS[settings.density]))
+        self._application.setFont(application_font(self._system_font, settings.text_size))
+        self._application.setPalette(self._palette())
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        preference = self._accessibility.contrastPreference() if self._accessibility else None
+        if preference == Qt.ContrastPreference.HighContrast:
+            return self._system_palette
+        if self._settings.theme == "system":
+            dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        else:
+            dark = self._settings.theme == "dark"
+        return palette_of(DARK if dark else LIGHT)
+
+    def _on_system_changed(self) -> None:
+        self.apply(self._settings)
