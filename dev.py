@@ -22,9 +22,10 @@ LOCK = ROOT / "requirements.lock"
 
 #: What PySide6-Essentials needs on a bare Debian, found by trying.
 DEBIAN_PACKAGES = (
-    "libglib2.0-0 libgl1 libegl1 libx11-6 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 "
-    "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core"
-).split()
+    *("libglib2.0-0", "libgl1", "libegl1", "libx11-6", "libdbus-1-3", "libfontconfig1"),
+    *("libxkbcommon0", "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1"),
+    *("libxcb-shape0", "libxcb-xkb1", "fonts-dejavu-core"),
+)
 
 LAUNCHER = """\
 import sys

@@ -99,6 +99,8 @@ class Printer:
             return
         width = max((len(name) for name in told), default=0)
         for name, value in told.items():
+            if name == "touched":
+                continue
             if isinstance(value, list | dict):
                 text = json.dumps(value, ensure_ascii=False)
             else:

@@ -9,10 +9,13 @@ __all__ = ["MODULES", "full_registry"]
 
 MODULES: Final = (
     "actions",
+    "agenda",
+    "attendance",
     "care",
     "decisions",
     "exchange",
     "live",
+    "live_lines",
     "matters",
     "meetings",
     "minutes",

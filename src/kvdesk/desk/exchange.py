@@ -13,16 +13,11 @@ from kvdesk.desk.registry import question, task
 from kvdesk.domain.meetings import Meeting
 from kvdesk.exchange.keys import fingerprint
 from kvdesk.exchange.manifest import Scope
-from kvdesk.exchange.package import (
-    Draft,
-    Package,
-    Segment,
-    read_package,
-    sign_segment,
-    write_package,
-)
+from kvdesk.exchange.package import Draft, Package, read_package, write_package
 from kvdesk.exchange.segments import OPERATION_LIMIT, decode, encode
+from kvdesk.exchange.signing import Segment, changes_of, segments_of
 from kvdesk.kernel.errors import Refusal
+from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
 from kvdesk.store import batches
 from kvdesk.store.log import Log
@@ -237,8 +232,8 @@ def _draft(desk: Desk, log: Log, scope: Scope, to: str) -> Draft:
     )
 
 
-#: Changes in one segment or extract; keeps every body far below the reader's limits.
-_PORTION: Final = 20_000
+#: Changes in one extract; keeps every body far below the reader's limits.
+_PORTION: Final = 10_000
 
 
 def _portions(changes: list[Change]) -> list[list[Change]]:
@@ -250,15 +245,8 @@ def _close_segments(desk: Desk, log: Log) -> None:
     """Sign what no segment holds yet; from here on these changes cannot be written on."""
     log.close_step()
     key = desk.key()
-    for stream, changes in batches.unsent(log).items():
-        for portion in _portions(changes):
-            segment = sign_segment(
-                key,
-                stream=stream,
-                first=portion[0].seq,
-                last=portion[-1].seq,
-                body=encode(portion),
-            )
+    for changes in batches.unsent(log).values():
+        for segment in segments_of(changes, key):
             batches.keep_segment(log, _row(segment))
 
 
@@ -291,7 +279,7 @@ def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported
     fresh = [s for s in package.segments if not batches.has_segment(reader, s.sha256)]
     changes = [change for body in package.extracts for change in decode(body)]
     for segment in fresh:
-        changes.extend(_whole_segment(segment))
+        changes.extend(changes_of(segment))
     batch = batches.open_batch(log, _batch_row(desk, package, file_name)) if changes else 0
     merged = merge(log, changes, now=desk.clock.milliseconds(), batch=batch)
     for segment in fresh:
@@ -303,19 +291,6 @@ def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported
             log, batch, state="imported", report=msgspec.json.encode(report).decode()
         )
     return _imported(package, merged, batch, f"{log.digest():032x}" == package.manifest.digest)
-
-
-def _whole_segment(segment: Segment) -> list[Change]:
-    changes = decode(segment.body)
-    numbers = [change.seq for change in changes]
-    if (
-        any(change.stream != segment.stream for change in changes)
-        or numbers[0] != segment.first
-        or numbers[-1] != segment.last
-        or len(numbers) != segment.last - segment.first + 1
-    ):
-        raise Refusal("package_altered", what=segment.name)
-    return changes
 
 
 def _batch_row(desk: Desk, package: Package, file_name: str) -> batches.BatchRow:
@@ -392,7 +367,7 @@ def _resolve(desk: Desk, log: Log, record: str, field_name: str, choice: str) ->
 def _chosen(row: ConflictRow, choice: str) -> Value:
     wanted = {"ours": True, "theirs": False}.get(choice)
     if wanted is None:
-        return choice
+        return clean(choice)
     for side in row.sides:
         if side.own is wanted:
             return side.value

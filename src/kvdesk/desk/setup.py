@@ -6,6 +6,7 @@ from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.registry import task
 from kvdesk.domain.kinds import KINDS
+from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
 from kvdesk.store.migrations import SCHEMA_VERSION
 from kvdesk.store.queries.resolving import resolve
@@ -45,7 +46,7 @@ class InitialiseDesk:
         if self.home_body:
             words = self.home_body
             given["home_body"] = desk.store.read(lambda reader: resolve(reader, "body", words))
-        desk.identify({name: value.strip() for name, value in given.items() if value})
+        desk.identify({name: clean(value).strip() for name, value in given.items() if value})
         return DescribeDesk()(desk)
 
 

@@ -10,6 +10,7 @@ from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import N_
 
 __all__ = [
+    "BEFORE_END",
     "AgendaEntry",
     "Attendance",
     "Capacity",
@@ -38,6 +39,9 @@ class MeetingState(StrEnum):
 
 
 _ORDER: Final = tuple(MeetingState)
+
+#: While the agenda and the roll can still be changed.
+BEFORE_END: Final = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.IN_SESSION)
 
 
 class MeetingMode(StrEnum):
