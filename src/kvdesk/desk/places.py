@@ -1,6 +1,6 @@
 """Where a row stands among its siblings: a key between its neighbours' keys.
 
-A random tail keeps two desks that insert at the same place apart; without it both get the same
+A random tail, after a mark that sorts before every digit of the key, keeps two desks that insert at the same place apart; without it both get the same
 key, and nothing can be put between equal keys (measured).
 """
 
@@ -21,7 +21,7 @@ def between(before: str, after: str, ids: Ids) -> str:
     if low and high and low >= high:
         # Two desks put rows at one spot: stay behind the first of them, in front of what follows.
         high = None
-    return f"{generate_key_between(low, high)}~{ids.stream()[:6]}"
+    return f"{generate_key_between(low, high)}!{ids.stream()[:6]}"
 
 
 def after_all(places: Sequence[str], ids: Ids) -> str:
@@ -30,4 +30,4 @@ def after_all(places: Sequence[str], ids: Ids) -> str:
 
 
 def _bare(place: str) -> str | None:
-    return place.partition("~")[0] or None
+    return place.partition("!")[0] or None

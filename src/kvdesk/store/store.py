@@ -112,7 +112,9 @@ class Store:
             pass
 
     def close(self) -> None:
-        """Finish what is queued, let SQLite tidy up and close every connection."""
+        """Finish what is queued, let SQLite tidy up and close every connection; once."""
+        if self._closing:
+            return
         self._closing = True
         self._writer.shutdown(wait=True)
         with self._readers_lock:
