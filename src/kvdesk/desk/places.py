@@ -1,7 +1,8 @@
 """Where a row stands among its siblings: a key between its neighbours' keys.
 
-A random tail, after a mark that sorts before every digit of the key, keeps two desks that insert at the same place apart; without it both get the same
-key, and nothing can be put between equal keys (measured).
+A random tail keeps two desks that insert at the same place apart; without it both get the same
+key, and nothing can be put between equal keys (measured). The mark before the tail sorts before
+every digit of a key, so that a longer key stays behind a shorter one.
 """
 
 from collections.abc import Sequence
