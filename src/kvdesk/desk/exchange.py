@@ -108,7 +108,7 @@ class PreviewPackage:
 
     def __call__(self, desk: Desk) -> Imported:
         """Merge it, look, and roll everything back."""
-        package = read_package(self.file)
+        package = _read(desk, self.file)
         return desk.store.try_out(lambda log: _take_in(desk, log, package, self.file.name))
 
 
@@ -121,8 +121,8 @@ class ImportPackage:
 
     def __call__(self, desk: Desk) -> Imported:
         """Keep a verified copy first when there is something new; then merge."""
-        package = read_package(self.file)
-        if desk.store.read(lambda reader: _is_known(reader, package)):
+        package = _read(desk, self.file)
+        if not package.segments and not package.extracts:
             return desk.store.try_out(lambda log: _take_in(desk, log, package, self.file.name))
         moment = desk.clock.now().strftime("%Y%m%dT%H%M%S")
         desk.store.back_up(f"before-import-{moment}")
@@ -266,23 +266,20 @@ def _bodies(package: Package) -> list[bytes]:
     return [*(segment.body for segment in package.segments), *package.extracts]
 
 
-def _is_known(reader: Reader, package: Package) -> bool:
-    return not package.extracts and all(
-        batches.has_segment(reader, segment.sha256) for segment in package.segments
-    )
+def _read(desk: Desk, file: Path) -> Package:
+    """The package without the segments that are here already, which are not even inflated."""
+    return read_package(file, known=desk.store.read(batches.known_segments))
 
 
 def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported:
     """Merge what is new of a package in the running transaction."""
     log.close_step()
-    reader = Reader(log.connection)
-    fresh = [s for s in package.segments if not batches.has_segment(reader, s.sha256)]
     changes = [change for body in package.extracts for change in decode(body)]
-    for segment in fresh:
+    for segment in package.segments:
         changes.extend(changes_of(segment))
     batch = batches.open_batch(log, _batch_row(desk, package, file_name)) if changes else 0
     merged = merge(log, changes, now=desk.clock.milliseconds(), batch=batch)
-    for segment in fresh:
+    for segment in package.segments:
         batches.keep_segment(log, _row(segment))
         note_have(log, segment.stream, (segment.first, segment.last))
     if batch:
@@ -317,7 +314,7 @@ def _imported(package: Package, merged: Merged, batch: int, same_digest: bool) -
         scope=manifest.scope.title or manifest.scope.kind,
         changes=merged.changes,
         operations=merged.operations,
-        known=merged.known,
+        known=merged.known + package.known,
         new=merged.new,
         changed=merged.changed,
         conflicts=merged.conflicts,

@@ -16,9 +16,9 @@ __all__ = [
     "batches",
     "close_batch",
     "extract",
-    "has_segment",
     "have",
     "keep_segment",
+    "known_segments",
     "open_batch",
     "segments",
     "unsent",
@@ -96,9 +96,9 @@ def segments(reader: Reader) -> list[SegmentRow]:
     ]
 
 
-def has_segment(reader: Reader, sha256: str) -> bool:
-    """Whether this very segment is here: then there is nothing in it to read."""
-    return reader.row("SELECT 1 FROM segment WHERE sha256 = ?", sha256) is not None
+def known_segments(reader: Reader) -> frozenset[str]:
+    """The SHA-256 of every segment that is here: there is nothing in them to read again."""
+    return frozenset(row[0] for row in reader.rows("SELECT sha256 FROM segment"))
 
 
 def have(reader: Reader) -> dict[str, Intervals]:

@@ -11,6 +11,7 @@ __all__ = [
     "ActionFilter",
     "ActionRow",
     "action_ids",
+    "action_rid",
     "action_rows",
     "next_number",
     "own_organisation",
@@ -21,8 +22,9 @@ __all__ = [
 class ActionFilter:
     """What narrows and sorts a list of actions; empty values do not narrow.
 
-    `late_on` keeps what was due before that day and is open; `words` are full-text queries made
-    by `domain.query`.
+    `late_on` keeps what was due before that day and is open; `due_from` and `due_to` are the first
+    and last due day; `without_owner` keeps what nobody answers for, neither a person nor an
+    organisation; `words` are full-text queries made by `domain.query`.
     """
 
     state: str = ""
@@ -33,6 +35,9 @@ class ActionFilter:
     meeting: str = ""
     late_on: str = ""
     open_only: bool = False
+    due_from: str = ""
+    due_to: str = ""
+    without_owner: bool = False
     words: str = ""
     order: str = "due"
     descending: bool = False
@@ -75,6 +80,9 @@ _IDS: Final = """
       AND (?7 = '' OR (a.due <> '' AND a.due < ?7))
       AND (NOT ?8 OR a.state IN ('open', 'in_progress'))
       AND (?9 = '' OR a.rid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH ?9))
+      AND (?10 = '' OR a.due >= ?10)
+      AND (?11 = '' OR (a.due <> '' AND a.due <= ?11))
+      AND (NOT ?12 OR (a.owner = '' AND a.organisation = ''))
 """
 
 _ROWS: Final = """
@@ -107,6 +115,9 @@ def action_ids(reader: Reader, wanted: ActionFilter) -> "array[int]":
         wanted.late_on,
         wanted.open_only or bool(wanted.late_on),
         wanted.words,
+        wanted.due_from,
+        wanted.due_to,
+        wanted.without_owner,
     )
     return array("q", [rid for (rid,) in rows])
 
@@ -130,6 +141,12 @@ def action_rows(reader: Reader, rids: list[int]) -> dict[int, ActionRow]:
         )
         for row in found
     }
+
+
+def action_rid(reader: Reader, record: str) -> int | None:
+    """The rid of an action by its id, to find its place in a list."""
+    rid: int | None = reader.value("SELECT rid FROM action WHERE id = ?", record)
+    return rid
 
 
 def next_number(reader: Reader) -> int:

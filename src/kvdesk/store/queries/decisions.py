@@ -7,7 +7,15 @@ from typing import Final
 from kvdesk.domain.decisions import DecisionState, Outcome
 from kvdesk.store.reader import Reader
 
-__all__ = ["DecisionFilter", "DecisionRow", "decision_ids", "decision_rows", "first_decision_ids"]
+__all__ = [
+    "DecisionFilter",
+    "DecisionRow",
+    "decision_ids",
+    "decision_rid",
+    "decision_rows",
+    "decision_years",
+    "first_decision_ids",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,18 @@ def decision_rows(reader: Reader, rids: list[int]) -> dict[int, DecisionRow]:
         )
         for row in reader.rows(_ROWS, str(list(rids)))
     }
+
+
+def decision_rid(reader: Reader, record: str) -> int | None:
+    """The rid of a decision by its id, to find its place in the register."""
+    rid: int | None = reader.value("SELECT rid FROM decision WHERE id = ?", record)
+    return rid
+
+
+def decision_years(reader: Reader) -> list[int]:
+    """The years that have decisions, the latest first."""
+    sql = "SELECT DISTINCT year FROM decision WHERE year IS NOT NULL ORDER BY year DESC"
+    return [year for (year,) in reader.rows(sql)]
 
 
 def _selection(wanted: DecisionFilter) -> tuple[str, list[object]]:
