@@ -65,4 +65,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("{count} votes were counted for “{stand}”, but {names} names were given."),
         N_("Count again, or leave the number out."),
     ),
+    "draft_not_kept": (
+        N_("The line being typed could not be kept in {file}."),
+        N_("Enter the line soon, and look whether the disk is full."),
+    ),
+    "live_day_unread": (
+        N_("“{typed}” is no day."),
+        N_("Write the day as in !15.1., or leave it out."),
+    ),
+    "live_person_missing": (
+        N_("The line does not say who."),
+        N_("Name the person with @, for example @Virtanen."),
+    ),
+    "vote_uncounted": (
+        N_("The line does not say how many voted for and against."),
+        N_("Write the counts, for example 9–4."),
+    ),
 }
