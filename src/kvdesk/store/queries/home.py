@@ -81,7 +81,7 @@ _AHEAD: Final = """
            m.starts, m.place, m.state,
            (SELECT count(*) FROM agenda_entry e WHERE e.meeting = m.id)
     FROM meeting m LEFT JOIN body b ON b.id = m.body
-    WHERE m.state = 'in_session' OR (m.starts >= ? AND m.state IN ('draft', 'convened'))
+    WHERE m.state = 'in_session' OR (m.starts >= ? AND m.state IN ('planned', 'called'))
     ORDER BY m.state <> 'in_session', m.starts, m.id LIMIT 1
 """
 
