@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
+from kvdesk.ui.acts import plain_text
+
 __all__ = ["action_button", "tool_button"]
 
 
 def action_button(action: QAction, *, primary: bool = False, text: str = "") -> QPushButton:
     """A button with the action's words and icon; `primary` marks the one that matters most."""
-    button = QPushButton(text or _plain(action))
+    button = QPushButton(text or _name(action))
     button.setIcon(action.icon())
     button.setToolTip(_hint(action))
     button.setProperty("look", "primary" if primary else "")
@@ -25,16 +27,16 @@ def tool_button(action: QAction) -> QToolButton:
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setAutoRaise(True)
-    button.setAccessibleName(_plain(action))
+    button.setAccessibleName(_name(action))
     button.setToolTip(_hint(action))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 
-def _plain(action: QAction) -> str:
-    return action.text().replace("&", "").removesuffix("…")
+def _name(action: QAction) -> str:
+    return plain_text(action).removesuffix("…")
 
 
 def _hint(action: QAction) -> str:
     keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-    return f"{_plain(action)} ({keys})" if keys else _plain(action)
+    return f"{_name(action)} ({keys})" if keys else _name(action)

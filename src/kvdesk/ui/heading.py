@@ -1,6 +1,6 @@
 """The top of a view: its name, how much there is, a search, filters as chips, the main buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -67,7 +67,7 @@ class Heading(QWidget):
         self._row.addWidget(widget)
 
     def show_chips(
-        self, chips: dict[str, Callable[[], object]], extra: QWidget | None = None
+        self, chips: Mapping[str, Callable[[], object]], extra: QWidget | None = None
     ) -> None:
         """Show the filters that hold, each with the act that takes it away; `extra` comes last."""
         while self.chips.count():

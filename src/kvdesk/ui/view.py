@@ -8,15 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from kvdesk.kernel.errors import KvdeskError
 from kvdesk.kernel.words import Words
+from kvdesk.ui.acts import make_act
 from kvdesk.ui.bridge import Bridge, Touch
 from kvdesk.ui.icons import icon
-from kvdesk.ui.keys import KEYS, KeyMap
+from kvdesk.ui.keys import KeyMap
 from kvdesk.ui.settings import SettingsStore
 
 __all__ = ["Context", "Place", "Shell", "View", "ViewSpec"]
@@ -133,12 +134,10 @@ class View(QWidget):
             text: the words in the user's language, where the table's are too general.
             icon_name: an icon in place of the table's.
         """
-        key = KEYS.get(name)
-        known = self.context.words.text(key.text) if key else ""
-        action = QAction(icon(icon_name or (key.icon if key else "")), text or known, self)
-        action.setObjectName(name)
-        action.setShortcuts([QKeySequence(keys) for keys in self.context.keys.keys(name)])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.triggered.connect(lambda *_: run())
+        action = make_act(name, run, self, self.context.words, self.context.keys)
+        if text:
+            action.setText(text.replace("&", "&&"))
+        if icon_name:
+            action.setIcon(icon(icon_name))
         self.addAction(action)
         return action

@@ -1,0 +1,138 @@
+"""The window's frame: where navigation, view, details, menus and status lie, at every size."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kvdesk.kernel.words import Words
+from kvdesk.ui.details import DetailsPanel
+from kvdesk.ui.icons import icon
+from kvdesk.ui.menus import Menus
+from kvdesk.ui.messages import Banner
+from kvdesk.ui.navigation import Navigation
+from kvdesk.ui.settings import Settings
+from kvdesk.ui.status import StatusBar
+from kvdesk.ui.typography import GAP
+from kvdesk.ui.view import View, ViewSpec
+
+__all__ = ["Frame"]
+
+#: Narrower than this many average letters, the navigation shows icons and details take the page.
+_NARROW_LETTERS = 105
+
+
+class Frame(QMainWindow):
+    """The parts of the window without what they do; built anew with each language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._narrow = False
+        self._centre = QWidget()
+        self.navigation: Navigation
+        self.banner: Banner
+        self.stack: QStackedWidget
+        self.details: DetailsPanel
+        self.status: StatusBar
+        self.menus: Menus
+
+    def build_parts(self, words: Words, specs: Sequence[ViewSpec], settings: Settings) -> None:
+        """Make all parts in one language."""
+        self.menus = Menus(self.menuBar(), words)
+        self._build_centre(words, specs)
+        self.details = DetailsPanel(words)
+        self.details.visibilityChanged.connect(self._fit_details)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.details)
+        self.build_status(words, settings)
+
+    def build_status(self, words: Words, settings: Settings) -> None:
+        """Make the status bar, which shows settings, anew."""
+        self.status = StatusBar(words, settings)
+        self.setStatusBar(self.status)
+
+    def build_search(self, palette: QAction, title: str) -> None:
+        """Put the button that opens the palette at the end of the menus."""
+        search = QPushButton(title)
+        search.setIcon(icon("search"))
+        search.setToolTip(f"{title} (Ctrl+K)")
+        search.clicked.connect(palette.trigger)
+        self.menuBar().setCornerWidget(search)
+        search.show()
+
+    def clear_parts(self) -> None:
+        """Take the parts away."""
+        self.removeDockWidget(self.details)
+        self.details.deleteLater()
+        self._centre.deleteLater()
+        self.menuBar().clear()
+
+    def fit(self) -> None:
+        """A narrow window, or a large text in it, shows icons and gives details the whole page."""
+        letters = self.width() / self.fontMetrics().averageCharWidth()
+        self._narrow = letters < _NARROW_LETTERS
+        self.navigation.set_narrow(narrow=self._narrow)
+        self._fit_details()
+
+    def step_pane(self, step: int, view: View) -> None:
+        """F6: navigation, view, details, and round again."""
+        panes: list[QWidget] = [self.navigation, view]
+        if self.details.isVisible():
+            panes.append(self.details)
+        focus = self.focusWidget()
+        here = next((n for n, pane in enumerate(panes) if _holds(pane, focus)), 0)
+        pane = panes[(here + step) % len(panes)]
+        if pane is view:
+            view.focus_main()
+        elif pane is self.details:
+            self.details.take_focus()
+        else:
+            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the words of the navigation before anything is cut."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def _fit_details(self) -> None:
+        self._centre.setVisible(not (self._narrow and self.details.isVisible()))
+
+    def _build_centre(self, words: Words, specs: Sequence[ViewSpec]) -> None:
+        self.navigation = Navigation(words)
+        self.navigation.show_views(
+            [
+                (spec.key, words.text(spec.title), spec.icon, f"Ctrl+{number}")
+                for number, spec in enumerate(specs, 1)
+            ]
+        )
+        self.banner = Banner(words)
+        self.stack = QStackedWidget()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.VLine)
+        line.setFrameShadow(QFrame.Shadow.Plain)
+        line.setForegroundRole(line.palette().ColorRole.Mid)
+        self._centre = QWidget()
+        row = QHBoxLayout(self._centre)
+        row.setContentsMargins(0, GAP, 0, 0)
+        row.setSpacing(0)
+        for widget in (self.navigation, line, page):
+            row.addWidget(widget)
+        self.setCentralWidget(self._centre)
+
+
+def _holds(pane: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (pane is focus or pane.isAncestorOf(focus))

@@ -1,0 +1,233 @@
+"""The settings: a search field and pages; every change holds at once, none needs an OK."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kvdesk.kernel.words import LANGUAGES
+from kvdesk.ui.icons import icon
+from kvdesk.ui.keys import KEYS, KeyMap
+from kvdesk.ui.labels import Label
+from kvdesk.ui.settings import DENSITIES, TEXT_SIZES, THEMES, Settings
+from kvdesk.ui.typography import GAP, MARGIN, Size
+from kvdesk.ui.view import Context
+
+__all__ = ["SettingsDialog"]
+
+
+class SettingsDialog(QDialog):
+    """Pages of settings; a word in the search field shows the pages that speak of it."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        _ = context.words.text
+        self.setWindowTitle(_("Settings"))
+        self._pages = QStackedWidget()
+        self._names = QListWidget()
+        self._search = QLineEdit()
+        self._spoken: list[str] = []
+        self._build()
+        for title, drawing, page in (
+            (_("Language and look"), "languages", _LookPage(context)),
+            (_("Keyboard shortcuts"), "keyboard", _KeysPage(context)),
+        ):
+            self._add(title, drawing, page)
+        self._names.setCurrentRow(0)
+
+    def _build(self) -> None:
+        _ = self._context.words.text
+        self._search.setPlaceholderText(_("Search settings"))
+        self._search.setAccessibleName(_("Search settings"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._filter)
+        self._names.setAccessibleName(_("Pages"))
+        self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
+        letter = self.fontMetrics().averageCharWidth()
+        side = QVBoxLayout()
+        side.addWidget(self._search)
+        side.addWidget(self._names)
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN)
+        row.addLayout(side, 1)
+        row.addWidget(self._pages, 3)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(row)
+        layout.addWidget(buttons)
+        self.resize(letter * 110, letter * 76)
+
+    def _add(self, title: str, drawing: str, page: "_Page") -> None:
+        self._names.addItem(title)
+        self._names.item(self._names.count() - 1).setIcon(icon(drawing))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        self._pages.addWidget(area)
+        self._spoken.append(f"{title} {page.spoken}".casefold())
+
+    def _filter(self, wanted: str) -> None:
+        for row, spoken in enumerate(self._spoken):
+            self._names.item(row).setHidden(wanted.casefold() not in spoken)
+        shown = [row for row in range(len(self._spoken)) if not self._names.item(row).isHidden()]
+        if shown and self._names.currentRow() not in shown:
+            self._names.setCurrentRow(shown[0])
+
+
+class _Page(QWidget):
+    """One page: heading, rows, and a button that puts everything back."""
+
+    def __init__(self, context: Context, title: str) -> None:
+        super().__init__()
+        self.context = context
+        self.spoken = ""
+        self.rows = QFormLayout()
+        self.rows.setVerticalSpacing(GAP + GAP // 2)
+        self.rows.setHorizontalSpacing(MARGIN)
+        self.rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        back = QPushButton(context.words.text("Restore the defaults"))
+        back.setIcon(icon("undo-2"))
+        back.clicked.connect(self.restore)
+        foot = QHBoxLayout()
+        foot.addWidget(back)
+        foot.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, GAP, 0)
+        layout.setSpacing(MARGIN)
+        layout.addWidget(Label(title, Size.HEADING))
+        layout.addLayout(self.rows)
+        layout.addLayout(foot)
+        layout.addStretch()
+
+    def restore(self) -> None:
+        """Put this page's settings back."""
+        raise NotImplementedError
+
+    def add(self, title: str, widget: QWidget) -> None:
+        """Add a row."""
+        self.spoken += f" {title}"
+        label = Label(title)
+        label.setBuddy(widget)
+        widget.setAccessibleName(title)
+        self.rows.addRow(label, widget)
+
+
+class _LookPage(_Page):
+    """Language, theme, sizes."""
+
+    def __init__(self, context: Context) -> None:
+        _ = context.words.text
+        super().__init__(context, _("Language and look"))
+        now = context.settings.now
+        themes = (_("As the system"), _("Light"), _("Dark"))
+        densities = (_("Comfortable"), _("Compact"))
+        sizes = [(size, f"{size} %") for size in TEXT_SIZES]
+        self._choice(_("Language"), "language", list(LANGUAGES.items()), now.language)
+        self._choice(_("Light or dark"), "theme", list(zip(THEMES, themes, strict=True)), now.theme)
+        self._choice(_("Text size"), "text_size", sizes, now.text_size)
+        rows = list(zip(DENSITIES, densities, strict=True))
+        self._choice(_("Height of rows"), "density", rows, now.density)
+        keys = QCheckBox(_("Single letters act in the live screen and among conflicts"))
+        keys.setChecked(now.single_keys)
+        keys.toggled.connect(lambda on: context.settings.set(single_keys=on))
+        self.spoken += f" {keys.text()}"
+        self.rows.addRow(keys)
+
+    def restore(self) -> None:
+        """Back to the defaults, but for the language: nobody wants to lose his own."""
+        standard = Settings()
+        for combo in self.findChildren(QComboBox):
+            value = getattr(standard, combo.objectName(), None)
+            if combo.objectName() != "language":
+                combo.setCurrentIndex(combo.findData(value))
+        self.findChildren(QCheckBox)[0].setChecked(standard.single_keys)
+
+    def _choice(
+        self, title: str, setting: str, choices: Sequence[tuple[Any, str]], chosen: object
+    ) -> None:
+        combo = QComboBox()
+        combo.setObjectName(setting)
+        for value, words in choices:
+            combo.addItem(words, value)
+        combo.setCurrentIndex(combo.findData(chosen))
+        settings = self.context.settings
+        combo.currentIndexChanged.connect(lambda *_: settings.set(**{setting: combo.currentData()}))
+        self.add(title, combo)
+
+
+class _KeysPage(_Page):
+    """Every act with its key; two acts with one key are told at once."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, context.words.text("Keyboard shortcuts"))
+        self._clash = Label("", colour="late", wrap=True)
+        self._clash.hide()
+        self.rows.addRow(self._clash)
+        self._edits: dict[str, QKeySequenceEdit] = {}
+        for name, key in KEYS.items():
+            edit = QKeySequenceEdit()
+            edit.setMaximumSequenceLength(1)
+            edit.setClearButtonEnabled(True)
+            first = next(iter(context.keys.keys(name)), "")
+            edit.setKeySequence(QKeySequence(first))
+            edit.editingFinished.connect(self._taker(name))
+            self._edits[name] = edit
+            self.add(context.words.text(key.text), edit)
+
+    def restore(self) -> None:
+        """Back to the keys of the table."""
+        for name, edit in self._edits.items():
+            with QSignalBlocker(edit):
+                edit.setKeySequence(QKeySequence(next(iter(KEYS[name].keys), "")))
+        self.context.settings.set(shortcuts={})
+        self._clash.hide()
+
+    def _taker(self, name: str) -> Callable[[], None]:
+        def take() -> None:
+            self._take(name)
+
+        return take
+
+    def _take(self, name: str) -> None:
+        """Keep a changed key, unless another act has it already."""
+        chosen = self._edits[name].keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        settings = self.context.settings
+        held = KeyMap(settings.now.shortcuts).keys(name)
+        if chosen == next(iter(held), ""):
+            return
+        changed = {**settings.now.shortcuts, name: chosen}
+        clashes = KeyMap(changed).clashes().get(chosen.casefold(), ())
+        others = [KEYS[one].text for one in clashes if one != name]
+        if others:
+            words = self.context.words
+            sentence = words.text(
+                "{key} already means: {act}. Give that another key first.",
+                key=chosen,
+                act=words.text(others[0]),
+            )
+            self._clash.setText(sentence)
+            self._clash.show()
+            return
+        self._clash.hide()
+        settings.set(shortcuts=changed)
