@@ -11,7 +11,7 @@ import inspect
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -124,8 +124,7 @@ def faults(language: str, found: Catalog) -> list[str]:
 
 
 def _message_faults(message: Message) -> Iterator[str]:
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+    ids, texts = _forms(message.id), _forms(message.string or "")
     if len(texts) != len(ids) or not all(texts):
         yield "untranslated"
         return
@@ -135,14 +134,18 @@ def _message_faults(message: Message) -> Iterator[str]:
         yield "other placeholders"
 
 
+def _forms(text: str | Sequence[str]) -> Sequence[str]:
+    return (text,) if isinstance(text, str) else text
+
+
 def placeholders(text: str) -> set[str]:
     """The names in braces."""
     return set(_PLACEHOLDER.findall(text))
 
 
-def first(id_: str | tuple[str, str]) -> str:
+def first(text: str | Sequence[str]) -> str:
     """A message's English text, of a plural its singular."""
-    return id_ if isinstance(id_, str) else id_[0]
+    return _forms(text)[0]
 
 
 def update() -> None:

@@ -17,9 +17,9 @@ def found():
 
 
 def texts_of(language):
-    """English text -> its translation; plural forms one by one."""
+    """English texts with their translations where there are any; plural forms one by one."""
     for message in catalogues.read_catalogue(language):
-        if message.id:
+        if message.id and message.string:
             several = isinstance(message.id, tuple)
             ids = message.id if several else (message.id,)
             translated = message.string if several else (message.string,)
