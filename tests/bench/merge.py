@@ -132,7 +132,8 @@ def measure() -> list[tuple[str, float, float]]:
             ratios.append(spent / raw)
         results.append(("merge of 20 000 edits / same final state", min(ratios), 2.5))
         results.append(("first contact, 200 000 values, seconds of CPU", first, 60.0))
-        results.append(("known segment of 20 000 changes, ms", _known_segment(folder, incoming), 10.0))
+        known = _known_segment(folder, incoming)
+        results.append(("known segment of 20 000 changes, ms", known, 10.0))
     return results
 
 
