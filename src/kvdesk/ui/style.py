@@ -6,7 +6,7 @@ One proxy style for the whole program; colours come from the palette alone, so t
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
@@ -49,8 +49,8 @@ _METRICS: Final = {
     _Metric.PM_MenuBarItemSpacing: 2,
     _Metric.PM_ButtonShiftHorizontal: 0,
     _Metric.PM_ButtonShiftVertical: 0,
-    _Metric.PM_FocusFrameHMargin: 9,
-    _Metric.PM_HeaderMargin: 10,
+    _Metric.PM_FocusFrameHMargin: 14,
+    _Metric.PM_HeaderMargin: 15,
 }
 _ICONS: Final = (
     _Metric.PM_SmallIconSize,
@@ -209,7 +209,7 @@ class KvdeskStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, returned)
 
     def _row(self) -> int:
-        text = QApplication.fontMetrics().height()
+        text = QFontMetrics(QApplication.font()).height()
         return max(self._rows, text + (12 if self._rows > 24 else 8))
 
 
