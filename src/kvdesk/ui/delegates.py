@@ -55,4 +55,6 @@ class BadgeDelegate(RowDelegate):
         top = cell.top() + (cell.height() - height) // 2
         room = QRect(cell.left() + SNUG, top, min(width, cell.width() - 2 * SNUG), height)
         painter.setFont(option.font)
-        paint_badge(painter, room, badge)
+        paint_badge(
+            painter, room, badge, on_soft=bool(option.state & QStyle.StateFlag.State_Selected)
+        )

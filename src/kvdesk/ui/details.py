@@ -1,6 +1,6 @@
 """The details panel: what is known about the current record, edited in place."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -23,7 +23,13 @@ _TAB = Qt.FocusPolicy.TabFocus
 
 
 class DetailsPanel(QDockWidget):
-    """Shows the details of the view in front; each view's widget stays while the window lives."""
+    """Shows the details of the view in front; each view's widget stays while the window lives.
+
+    Signals:
+        closed: the button in its corner was pressed.
+    """
+
+    closed = Signal()
 
     def __init__(self, words: Words) -> None:
         title = words.text("Details")
@@ -35,13 +41,16 @@ class DetailsPanel(QDockWidget):
         self._close = QToolButton()
         self._pages = QStackedWidget()
         self._areas: dict[QWidget, QScrollArea] = {}
-        self._nothing = Label(words.text("Nothing is selected."), colour="muted")
-        self._nothing.setMargin(MARGIN)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._nothing = QWidget()
         self._pages.addWidget(self._nothing)
         self.setWidget(self._pages)
         self.setTitleBarWidget(self._title_bar(title, words))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the view in front has details."""
+        return self._pages.currentWidget() is not self._nothing
 
     def show_widget(self, widget: QWidget | None) -> None:
         """Show a view's details; None says that there are none."""
@@ -80,7 +89,7 @@ class DetailsPanel(QDockWidget):
         close.setAutoRaise(True)
         close.setAccessibleName(words.text("Close the details"))
         close.setToolTip(f"{words.text('Close the details')} (F4)")
-        close.clicked.connect(self.close)
+        close.clicked.connect(self.closed)
         row = QHBoxLayout(bar)
         row.setContentsMargins(MARGIN, GAP + SNUG, GAP, 0)
         row.addWidget(Label(title, Size.HEADING), 1)

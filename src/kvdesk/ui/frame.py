@@ -37,6 +37,7 @@ class Frame(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self._narrow = False
+        self._details_wanted = True
         self._centre = QWidget()
         self.navigation: Navigation
         self.banner: Banner
@@ -51,6 +52,7 @@ class Frame(QMainWindow):
         self._build_centre(words, specs)
         self.details = DetailsPanel(words)
         self.details.visibilityChanged.connect(self._fit_details)
+        self.details.closed.connect(lambda: self.want_details(visible=False))
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.details)
         self.build_status(words, settings)
 
@@ -65,8 +67,8 @@ class Frame(QMainWindow):
         search.setIcon(icon("search"))
         search.setToolTip(f"{title} (Ctrl+K)")
         search.clicked.connect(palette.trigger)
+        self._search = search
         self.menuBar().setCornerWidget(search)
-        search.show()
 
     def clear_parts(self) -> None:
         """Take the parts away."""
@@ -78,7 +80,10 @@ class Frame(QMainWindow):
     def fit(self) -> None:
         """A narrow window, or a large text in it, shows icons and gives details the whole page."""
         letters = self.width() / self.fontMetrics().averageCharWidth()
-        self._narrow = letters < _NARROW_LETTERS
+        narrow = letters < _NARROW_LETTERS
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.want_details(visible=self._details_wanted and not narrow)
         self.navigation.set_narrow(narrow=self._narrow)
         self._fit_details()
 
@@ -101,6 +106,17 @@ class Frame(QMainWindow):
         """Give up the words of the navigation before anything is cut."""
         super().resizeEvent(event)
         self.fit()
+
+    def want_details(self, *, visible: bool) -> None:
+        """Show or hide the details; a wide window remembers the wish."""
+        if not self._narrow and self.details.has_content:
+            self._details_wanted = visible
+        self.details.setVisible(visible and self.details.has_content)
+
+    def show_details_of(self, widget: QWidget | None) -> None:
+        """Show what belongs to the view in front; a view without details needs no panel."""
+        self.details.show_widget(widget)
+        self.want_details(visible=self._details_wanted and not self._narrow)
 
     def _fit_details(self) -> None:
         self._centre.setVisible(not (self._narrow and self.details.isVisible()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -115,6 +115,10 @@ class Heading(QWidget):
         self._chip_row.hide()
         outer.addWidget(self._chip_row)
 
+    def sizeHint(self) -> QSize:
+        """As high as its lines at the width it has."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the title, search and buttons go on a line of their own."""
         super().resizeEvent(event)
@@ -129,6 +133,7 @@ class Heading(QWidget):
         elif not beside and self._top.indexOf(self._controls) >= 0:
             self._top.removeWidget(self._controls)
             self._outer.insertWidget(1, self._controls)
+        self.updateGeometry()
 
     def _restart(self) -> None:
         self._idle.start()

@@ -88,12 +88,17 @@ class Badge(QWidget):
         painter.end()
 
 
-def paint_badge(painter: QPainter, where: QRect, state: tuple[str, str, str]) -> None:
-    """Draw a badge (text, meaning, icon) into a rectangle; lists use it as well."""
+def paint_badge(
+    painter: QPainter, where: QRect, state: tuple[str, str, str], *, on_soft: bool = False
+) -> None:
+    """Draw a badge (text, meaning, icon) into a rectangle; lists use it as well.
+
+    `on_soft` is for a ground that is coloured already, a selected row: the badge stands out white.
+    """
     text, meaning, icon = state
     colours = colours_of(QApplication.palette())
     colour: QColor = getattr(colours, meaning)
-    ground: QColor = getattr(colours, f"{meaning}_soft")
+    ground: QColor = colours.base if on_soft else getattr(colours, f"{meaning}_soft")
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

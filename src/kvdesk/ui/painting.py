@@ -22,7 +22,10 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionFrame,
+    QStyleOptionHeader,
+    QStyleOptionMenuItem,
     QStyleOptionSlider,
+    QToolButton,
     QWidget,
 )
 
@@ -173,6 +176,45 @@ def _header(option: QStyleOption, painter: QPainter, _widget: QWidget | None) ->
     return True
 
 
+def _menu_bar_item(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
+    if not isinstance(option, QStyleOptionMenuItem):
+        return False
+    colours = colours_of(QApplication.palette())
+    painter.fillRect(option.rect, colours.window)
+    if _has(option, _State.State_Selected) or _has(option, _State.State_Sunken):
+        _rounded(painter, option.rect.adjusted(0, 1, 0, -1), colours.accent_soft, None)
+    enabled = _has(option, _State.State_Enabled)
+    painter.setPen(colours.text if enabled else colours.muted)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+    painter.drawText(option.rect, flags, option.text)
+    return True
+
+
+def _menu_bar_rest(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
+    painter.fillRect(option.rect, colours_of(QApplication.palette()).window)
+    return True
+
+
+def _sort_arrow(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
+    if not isinstance(option, QStyleOptionHeader):
+        return False
+    up = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortDown
+    side = icon_side(QApplication.font())
+    colour = colours_of(QApplication.palette()).muted
+    paint_icon(painter, "arrow-up" if up else "arrow-down", centred(side, option.rect), colour)
+    return True
+
+
+def _corner(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
+    painter.fillRect(option.rect, colours_of(QApplication.palette()).base)
+    return True
+
+
+def _menu_arrow(_option: QStyleOption, _painter: QPainter, widget: QWidget | None) -> bool:
+    """A button that opens a menu needs no arrow in its corner: its words say a value."""
+    return isinstance(widget, QToolButton)
+
+
 def _splitter(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
     colours = colours_of(QApplication.palette())
     lit = _has(option, _State.State_MouseOver)
@@ -294,6 +336,10 @@ def _on_window(widget: QWidget | None) -> bool:
 PRIMITIVES: Final[dict[QStyle.PrimitiveElement, Draw]] = {
     _Primitive.PE_PanelButtonCommand: _button,
     _Primitive.PE_PanelButtonTool: _tool_button,
+    _Primitive.PE_IndicatorArrowDown: _menu_arrow,
+    _Primitive.PE_PanelMenuBar: _menu_bar_rest,
+    _Primitive.PE_PanelScrollAreaCorner: _corner,
+    _Primitive.PE_IndicatorHeaderArrow: _sort_arrow,
     _Primitive.PE_FrameFocusRect: _focus,
     _Primitive.PE_PanelLineEdit: _line_edit,
     _Primitive.PE_Frame: _frame,
@@ -304,6 +350,8 @@ PRIMITIVES: Final[dict[QStyle.PrimitiveElement, Draw]] = {
 CONTROLS: Final[dict[QStyle.ControlElement, Draw]] = {
     QStyle.ControlElement.CE_HeaderSection: _header,
     QStyle.ControlElement.CE_HeaderEmptyArea: _header,
+    QStyle.ControlElement.CE_MenuBarItem: _menu_bar_item,
+    QStyle.ControlElement.CE_MenuBarEmptyArea: _menu_bar_rest,
     QStyle.ControlElement.CE_Splitter: _splitter,
     QStyle.ControlElement.CE_PushButtonLabel: _button_words,
 }

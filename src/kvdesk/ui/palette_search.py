@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -81,12 +81,13 @@ class PaletteDialog(QDialog):
     def __init__(
         self, words: Words, acts: Provider, records: Provider | None, parent: QWidget
     ) -> None:
-        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Popup)
+        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self._words = words
         self._acts = acts
         self._records = records
         self._recent: list[str] = []
         self._turn = 0
+        self._highest = 600
         self._line = QLineEdit()
         self._list = QListWidget()
         self._idle = QTimer(self)
@@ -98,14 +99,27 @@ class PaletteDialog(QDialog):
         letter = self.fontMetrics().averageCharWidth()
         width = min(letter * 80, window.width() - 2 * MARGIN)
         top = window.mapToGlobal(window.rect().topLeft())
-        height = min(row_height(self) * 14, window.height() * 3 // 4)
-        self.setGeometry(
-            QRect(top.x() + (window.width() - width) // 2, top.y() + 3 * MARGIN, width, height)
-        )
+        self._highest = window.height() * 3 // 4
+        left = top.x() + (window.width() - width) // 2
+        self.setGeometry(QRect(left, top.y() + 3 * MARGIN, width, self._highest))
         self._fill()
         self.show()
         self._line.setFocus()
         self._line.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a line around: the palette has no frame of the system's."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(colours_of(self.palette()).outline)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Close when another window comes in front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The words can be typed at once."""
@@ -162,6 +176,11 @@ class PaletteDialog(QDialog):
         if self._records is not None and self._wanted() and not self._acts_only():
             self._idle.start()
 
+    def _fit(self) -> None:
+        """As high as what was found, at most three quarters of the window."""
+        lines = max(1, self._list.count()) * row_height(self._list) + 2 * SNUG
+        self.resize(self.width(), min(self._highest, self._line.sizeHint().height() + lines + 28))
+
     def _acts_only(self) -> bool:
         return self._line.text().startswith(">")
 
@@ -182,6 +201,7 @@ class PaletteDialog(QDialog):
         for *_, one in ranked[:most]:
             self._add(one)
         self._list.setCurrentRow(0)
+        self._fit()
 
     def _ask_records(self) -> None:
         turn = self._turn
@@ -196,6 +216,7 @@ class PaletteDialog(QDialog):
             self._add(replace(one, places=fit.places if fit else ()))
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
+        self._fit()
 
     def _add(self, found: Found) -> None:
         item = QListWidgetItem(found.name)
@@ -213,7 +234,7 @@ class PaletteDialog(QDialog):
         found = self._list.currentIndex().data(_ITEM)
         if isinstance(found, Found):
             self._recent = [found.key, *(key for key in self._recent if key != found.key)][:20]
-            self.close()
+            self.hide()
             QTimer.singleShot(0, self, found.run)
 
 

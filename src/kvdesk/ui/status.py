@@ -39,15 +39,15 @@ class StatusBar(QStatusBar):
 
     def show_saved(self, time: str) -> None:
         """Say when the last change was committed."""
-        self._saved.setText(self._words.text("Saved at {time}", time=time))
+        _show(self._saved, self._words.text("Saved at {time}", time=time))
 
     def show_count(self, sentence: str) -> None:
         """Say how much the view in front holds."""
-        self._count.setText(sentence)
+        _show(self._count, sentence)
 
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         """Name the work that runs beside the window."""
-        self._job.setText(jobs[-1].name if jobs else "")
+        _show(self._job, jobs[-1].name if jobs else "")
         self._busy.setVisible(bool(jobs))
         self._busy.setAccessibleName(self._job.text())
 
@@ -64,6 +64,7 @@ class StatusBar(QStatusBar):
         row.setSpacing(2 * GAP)
         for widget in (self._saved, self._count, self._job, self._busy):
             row.addWidget(widget)
+            widget.hide()
         self.addWidget(facts)
         self.addWidget(self.toast)
         for button in (
@@ -116,3 +117,8 @@ class StatusBar(QStatusBar):
             menu.addAction(action)
         button.setMenu(menu)
         return button
+
+
+def _show(label: Label, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QStyleHintReturn,
     QStyleOption,
     QStyleOptionComplex,
+    QStyleOptionHeader,
     QStyleOptionSlider,
     QWidget,
 )
 
+from kvdesk.ui.icons import centred
 from kvdesk.ui.painting import COMPLEX, CONTROLS, PRIMITIVES, look_of
-from kvdesk.ui.typography import GAP, icon_side
+from kvdesk.ui.typography import GAP, SNUG, icon_side
 
 __all__ = ["KvdeskStyle", "WheelFilter"]
 
@@ -50,7 +52,7 @@ _METRICS: Final = {
     _Metric.PM_ButtonShiftHorizontal: 0,
     _Metric.PM_ButtonShiftVertical: 0,
     _Metric.PM_FocusFrameHMargin: 14,
-    _Metric.PM_HeaderMargin: 15,
+    _Metric.PM_HeaderMargin: 8,
 }
 _ICONS: Final = (
     _Metric.PM_SmallIconSize,
@@ -69,6 +71,7 @@ _HEIGHTS: Final = {
     _Contents.CT_ComboBox: 0,
     _Contents.CT_SpinBox: 0,
     _Contents.CT_MenuItem: 4,
+    _Contents.CT_MenuBarItem: 0,
     _Contents.CT_ItemViewItem: 0,
     _Contents.CT_ToolButton: 0,
     _Contents.CT_HeaderSection: 0,
@@ -78,6 +81,8 @@ _HEIGHTS: Final = {
 _LOW: Final = ("link", "figure", "chip")
 #: How far a field's text stands off its outline.
 _INSET: Final = 6
+#: How far a cell's text stands off its edge: one pixel more than `PM_FocusFrameHMargin`.
+_CELL: Final = 15
 _WIDER: Final = {_Contents.CT_PushButton: 2 * GAP, _Contents.CT_ComboBox: GAP}
 
 
@@ -157,6 +162,8 @@ class KvdeskStyle(QProxyStyle):
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # a stub forgets None
         if kind in _HEIGHTS and look_of(widget) not in _LOW:
             found.setHeight(max(found.height(), self._row() - _HEIGHTS[kind]))
+            if kind == _Contents.CT_HeaderSection:
+                found.setHeight(self._row())
         elif kind == _Contents.CT_PushButton:
             found.setHeight(max(option.fontMetrics.height() + 8, 24))
         if kind in _WIDER:
@@ -187,6 +194,14 @@ class KvdeskStyle(QProxyStyle):
         if element == QStyle.SubElement.SE_LineEditContents:
             inset = 2 if widget and isinstance(widget.parent(), QComboBox) else _INSET
             return found.adjusted(inset, 0, -inset, 0)
+        if isinstance(option, QStyleOptionHeader):
+            side = icon_side(QApplication.font())
+            sorted_ = option.sortIndicator != QStyleOptionHeader.SortIndicator.None_
+            if element == QStyle.SubElement.SE_HeaderLabel:
+                return option.rect.adjusted(_CELL, 0, -_CELL - (side if sorted_ else 0), 0)
+            if element == QStyle.SubElement.SE_HeaderArrow:
+                right = option.rect.right() - side - SNUG
+                return centred(side, QRect(right, option.rect.top(), side, option.rect.height()))
         return found
 
     def styleHint(

@@ -243,7 +243,7 @@ class Table(QTableView):
                 header.moveSection(header.visualIndex(section), place)
             return
         for section, column in enumerate(self._rows.columns):
-            header.resizeSection(section, column.width * letter + 24)
+            header.resizeSection(section, column.width * letter + 34)
 
     def _remember_widths(self) -> None:
         QTimer.singleShot(0, self, self._store_widths)

@@ -53,6 +53,7 @@ class Window(Frame):
         self._wire()
         place_window(self, surroundings.settings)
         self.open(next(iter(self._specs)))
+        self.view.focus_main()
         self._count_late()
 
     # What views ask of the shell
@@ -77,7 +78,7 @@ class Window(Frame):
 
     def show_details(self, *, visible: bool) -> None:
         """Show or hide the details panel; in a narrow window it takes the page."""
-        self.details.setVisible(visible)
+        self.want_details(visible=visible)
 
     # What the program asks of the window
 
@@ -189,7 +190,8 @@ class Window(Frame):
             view.show_filter(place.filter)
         if place.record:
             view.show_record(place.record)
-        self.details.show_widget(view.details)
+        self.show_details_of(view.details)
+        self._acts["details"].setEnabled(view.details is not None)
         self._fill_menus()
         self._acts["back"].setEnabled(self._history.can_go_back)
         self._acts["forward"].setEnabled(self._history.can_go_forward)
@@ -275,14 +277,12 @@ class Window(Frame):
         """Build everything anew in the language and with the keys of now, at the same place."""
         self._around.bridge.flush()
         place = self._history.current or Place(self._front)
-        details = self.details.isVisible()
         self.clear_parts()
         self._palette.deleteLater()
         for act in (*self._acts.values(), *self._go_acts, *self._elsewhere):
             act.deleteLater()
         self._views.clear()
         self._build()
-        self.details.setVisible(details)
         self._go_to(place)
         self._count_late()
         self.fit()
