@@ -71,20 +71,22 @@ class ReportAction:
     state: ActionState = take.choice(N_("How far it has come"), ActionState)
     comment: str = take.words(N_("What has happened"), default="")
     person: str = take.record("person", N_("Who reports"), default="")
+    at: str = take.moment(N_("When; now unless said"), default="")
 
     def __call__(self, work: Work) -> str:
         """Add the report and set the state."""
         action = work.get(Action, self.action)
+        at = self.at or work.clock.local()
         work.add(
             ActionReport(
                 action=action.id,
-                at=work.clock.local(),
+                at=at,
                 state=self.state,
                 comment=self.comment,
                 person=self.person,
             )
         )
-        closed = work.clock.today() if self.state.is_closed else ""
+        closed = at[:10] if self.state.is_closed else ""
         return work.change(action, state=self.state, closed_on=closed).id
 
 

@@ -20,6 +20,7 @@ MODULES: Final = (
     "meetings",
     "minutes",
     "network",
+    "sample",
     "searching",
     "setup",
     "steps",

@@ -286,6 +286,7 @@ class LogAction:
     def __call__(self, work: Work) -> str:
         """Store the action with its origin and add the line."""
         entry = _entry(work, self.entry)
+        meeting = work.get(Meeting, entry.meeting)
         decided = work.reader.all(Decision, entry=entry.id)
         action = work.add(
             Action(
@@ -294,7 +295,7 @@ class LogAction:
                 owner=self.owner,
                 organisation=self.organisation,
                 due=self.due,
-                created_on=work.clock.today(),
+                created_on=(meeting.opened_at or meeting.starts)[:10],
                 meeting=entry.meeting,
                 entry=entry.id,
                 decision=decided[-1].id if decided else "",
