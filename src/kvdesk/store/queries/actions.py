@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kvdesk.domain.actions import ActionState
+from kvdesk.store.queries.coverage import MATTERS_UNDER
 from kvdesk.store.reader import Reader
 
 __all__ = [
@@ -70,12 +71,12 @@ _ORDERS: Final = {
     "created": "a.rid {d}",
 }
 
-_IDS: Final = """
+_IDS: Final = f"""
     SELECT a.rid FROM action a
     WHERE (?1 = '' OR a.state = ?1) AND (?2 = '' OR a.owner = ?2)
       AND (?3 = '' OR a.organisation = ?3)
       AND (?4 = '' OR a.meeting IN (SELECT m.id FROM meeting m WHERE m.body = ?4))
-      AND (?5 = '' OR a.matter IN (SELECT g.matter FROM matter_goal g WHERE g.statement = ?5))
+      AND (?5 = '' OR a.matter IN ({MATTERS_UNDER.format(statement="?5")}))
       AND (?6 = '' OR a.meeting = ?6)
       AND (?7 = '' OR (a.due <> '' AND a.due < ?7))
       AND (NOT ?8 OR a.state IN ('open', 'in_progress'))
@@ -83,7 +84,7 @@ _IDS: Final = """
       AND (?10 = '' OR a.due >= ?10)
       AND (?11 = '' OR (a.due <> '' AND a.due <= ?11))
       AND (NOT ?12 OR (a.owner = '' AND a.organisation = ''))
-"""
+"""  # noqa: S608 - constants
 
 _ROWS: Final = """
     SELECT a.rid, a.id, a.number, a.title,

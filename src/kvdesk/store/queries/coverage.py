@@ -6,7 +6,7 @@ from typing import Final
 from kvdesk.domain.strategies import OpenQuestion, StatementKind, Strategy
 from kvdesk.store.reader import Reader
 
-__all__ = ["CoveredStatement", "StrategyCoverage", "strategy_coverage"]
+__all__ = ["MATTERS_UNDER", "CoveredStatement", "StrategyCoverage", "strategy_coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,14 @@ class StrategyCoverage:
     questions: tuple[OpenQuestion, ...]
     editions: tuple[Strategy, ...]
 
+
+#: The matters that serve a statement or one beneath it: lists count as the coverage does.
+MATTERS_UNDER: Final = """
+    WITH RECURSIVE under(id) AS (
+        SELECT {statement} UNION SELECT s.id FROM under u JOIN statement s ON s.parent = u.id
+    )
+    SELECT g.matter FROM under u JOIN matter_goal g ON g.statement = u.id
+"""
 
 #: Each statement with all that stand beneath it, itself included.
 _UNDER: Final = """

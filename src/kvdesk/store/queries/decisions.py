@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kvdesk.domain.decisions import DecisionState, Outcome
+from kvdesk.store.queries.coverage import MATTERS_UNDER
 from kvdesk.store.reader import Reader
 
 __all__ = [
@@ -72,7 +73,7 @@ _CLAUSES: Final = {
     "year": "d.year = ?",
     "outcome": "d.outcome = ?",
     "state": "d.state = ?",
-    "statement": "d.matter IN (SELECT g.matter FROM matter_goal g WHERE g.statement = ?)",
+    "statement": f"d.matter IN ({MATTERS_UNDER.format(statement='?')})",
     "matter": "d.matter = ?",
     "meeting": "d.meeting = ?",
     "words": "d.rid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH ?)",
