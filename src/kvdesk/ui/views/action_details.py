@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from kvdesk.desk.actions import ReportAction
 from kvdesk.domain.actions import Action, ActionReport, ActionState
@@ -25,7 +25,7 @@ from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label, LinkButton
 from kvdesk.ui.typography import Size
 from kvdesk.ui.view import Context
-from kvdesk.ui.views.record_details import FieldCommand, Section, column_of, history_lines
+from kvdesk.ui.views.record_details import Details, FieldCommand, Section, history_lines
 from kvdesk.ui.views.state_words import ACTION_STATES, choices_of
 
 __all__ = ["ActionDetails"]
@@ -44,17 +44,16 @@ class ActionDossier:
     history: tuple[HistoryRow, ...]
 
 
-class ActionDetails(QWidget):
+class ActionDetails(Details):
     """An action's fields, reports, origin, goals and history."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        _ = context.words.text
+        super().__init__(_("Details of the action"), _("Choose an action in the list."))
         self._context = context
         self._record = ""
         self._meeting = ""
         words = context.words
-        _ = words.text
-        self.setAccessibleName(_("Details of the action"))
         self.title = Label("", Size.HEADING, wrap=True)
         self.description = TextField(
             context, _("Description"), FieldCommand("action", "description"), lines=(3, 10)
@@ -79,12 +78,12 @@ class ActionDetails(QWidget):
         self._tell = QAction(icon("message-square"), _("Report"), self)
         self._tell.triggered.connect(lambda *_: self._report(ActionState.IN_PROGRESS))
         self._build()
-        self.setEnabled(False)
 
     def show_record(self, record: str) -> None:
         """Ask for an action and show it; empty for none."""
         self._record = record
-        self.setEnabled(bool(record))
+        if not record:
+            self.show_body(shown=False)
         if record:
             self._context.bridge.ask(partial(_dossier, record), self._show, key="action-file")
 
@@ -95,6 +94,7 @@ class ActionDetails(QWidget):
         _ = words.text
         action = file.action
         self._meeting = action.meeting
+        self.show_body(shown=True)
         self.title.setText(action.title)
         self.description.show_value(action.description, of=action.id)
         self.owner.show_value(action.owner, of=action.id)
@@ -130,14 +130,13 @@ class ActionDetails(QWidget):
         buttons = FlowLayout()
         buttons.addWidget(action_button(self._tell))
         buttons.addWidget(action_button(self._finish, primary=True))
-        layout = column_of(self)
+        layout = self.column
         layout.addWidget(self.title)
         layout.addWidget(form)
         layout.addWidget(self.comment)
         layout.addLayout(buttons)
         for section in (self.reports, self.goals, self.history):
             layout.addWidget(section)
-        layout.addStretch()
 
     def _report_command(self, record: str, value: str) -> ReportAction:
         return ReportAction(action=record, state=ActionState(value))

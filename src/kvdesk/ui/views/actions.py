@@ -67,27 +67,27 @@ class ActionsView(Register[ActionFilter]):
         words = self.context.words
         _ = words.text
         return (
-            Column(_("Number"), _number, width=8, sort="number"),
-            Column(_("What"), lambda row: row.title, width=42, sort="title"),
-            Column(_("Owner"), _answering, width=22, sort="owner"),
+            Column(_("Number"), _number, width=7, sort="number"),
+            Column(_("What"), lambda row: row.title, width=34, sort="title"),
+            Column(_("Owner"), _answering, width=18, sort="owner"),
             Column(
                 _("Due"),
                 lambda row: format_day(row.due, words.language),
                 alignment="right",
-                width=18,
+                width=16,
                 sort="due",
             ),
             Column(
                 _("Late"),
                 lambda row: (self._late(row) or ("",))[0],
                 badge=self._late,
-                width=15,
+                width=14,
             ),
             Column(
                 _("State"),
                 lambda row: badge_of(ACTION_STATES, row.state, words)[0],
                 badge=lambda row: badge_of(ACTION_STATES, row.state, words),
-                width=15,
+                width=14,
                 sort="state",
             ),
             Column(_("Meeting"), _origin, width=12),

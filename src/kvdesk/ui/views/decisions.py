@@ -33,7 +33,7 @@ from kvdesk.ui.labels import Label, LinkButton
 from kvdesk.ui.list_model import Column, Source
 from kvdesk.ui.typography import Size
 from kvdesk.ui.view import Context
-from kvdesk.ui.views.record_details import FieldCommand, Section, column_of, history_lines
+from kvdesk.ui.views.record_details import Details, FieldCommand, Section, history_lines
 from kvdesk.ui.views.register import FilterBox, Register
 from kvdesk.ui.views.state_words import DECISION_STATES, OUTCOMES, badge_of, choices_of
 
@@ -79,23 +79,23 @@ class DecisionsView(Register[DecisionFilter]):
         words = self.context.words
         _ = words.text
         return (
-            Column(_("Number"), lambda row: row.number, width=9, sort="number"),
-            Column(_("Decision"), lambda row: row.title, width=44, sort="title"),
-            Column(_("Body"), lambda row: row.body, width=8, sort="body"),
+            Column(_("Number"), lambda row: row.number, width=8, sort="number"),
+            Column(_("Decision"), lambda row: row.title, width=36, sort="title"),
+            Column(_("Body"), lambda row: row.body, width=7, sort="body"),
             Column(_("Meeting"), lambda row: row.meeting, width=9),
             Column(
                 _("Decided on"),
                 lambda row: format_day(row.decided_on, words.language),
                 alignment="right",
-                width=18,
+                width=16,
                 sort="decided",
             ),
-            Column(_("Outcome"), lambda row: _(OUTCOMES[row.outcome]), width=18, sort="outcome"),
+            Column(_("Outcome"), lambda row: _(OUTCOMES[row.outcome]), width=14, sort="outcome"),
             Column(
                 _("State"),
                 lambda row: badge_of(DECISION_STATES, row.state, words)[0],
                 badge=lambda row: badge_of(DECISION_STATES, row.state, words),
-                width=16,
+                width=14,
                 sort="state",
             ),
         )
@@ -164,16 +164,15 @@ class DecisionsView(Register[DecisionFilter]):
             self.boxes[field].put(str(getattr(self.wanted, field) or ""))
 
 
-class DecisionDetails(QWidget):
+class DecisionDetails(Details):
     """A decision's text, state, origin, goals and history."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        _ = context.words.text
+        super().__init__(_("Details of the decision"), _("Choose a decision in the list."))
         self._context = context
         self._record = ""
         self._meeting = ""
-        _ = context.words.text
-        self.setAccessibleName(_("Details of the decision"))
         self.title = Label("", Size.HEADING, wrap=True)
         self.text = TextField(
             context, _("Decision"), FieldCommand("decision", "text"), lines=(4, 14)
@@ -187,12 +186,12 @@ class DecisionDetails(QWidget):
         self.goals = Section(_("Goals it serves"))
         self.history = Section(_("History"))
         self._build()
-        self.setEnabled(False)
 
     def show_record(self, record: str) -> None:
         """Ask for a decision and show it; empty for none."""
         self._record = record
-        self.setEnabled(bool(record))
+        if not record:
+            self.show_body(shown=False)
         if record:
             self._context.bridge.ask(
                 partial(_decision_file, record), self._show, key="decision-file"
@@ -205,6 +204,7 @@ class DecisionDetails(QWidget):
         _ = words.text
         decision = file.decision
         self._meeting = decision.meeting
+        self.show_body(shown=True)
         self.title.setText(decision.title)
         self.text.show_value(decision.text, of=decision.id)
         self.state.show_value(decision.state, of=decision.id)
@@ -231,10 +231,9 @@ class DecisionDetails(QWidget):
         form.add_fact(_("Outcome"), self.outcome)
         form.add_fact(_("Meeting"), self.meeting)
         form.add_fact(_("Matter"), self.matter)
-        layout = column_of(self)
+        layout = self.column
         for widget in (self.title, form, self.follow_up, self.goals, self.history):
             layout.addWidget(widget)
-        layout.addStretch()
 
     def _open_meeting(self) -> None:
         self._context.shell.open("meetings", self._meeting)

@@ -17,7 +17,7 @@ from kvdesk.store.queries.histories import HistoryRow
 from kvdesk.ui.labels import Label, LinkButton
 from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size
 
-__all__ = ["FieldCommand", "Lines", "Section", "column_of", "history_lines", "moment_of"]
+__all__ = ["Details", "FieldCommand", "Lines", "Section", "history_lines", "moment_of"]
 
 #: How many of the latest writes the details show, and how many letters of each value.
 HISTORY_SHOWN: Final = 12
@@ -88,12 +88,33 @@ class Section(QWidget):
         layout.addWidget(self.lines)
 
 
-def column_of(widget: QWidget) -> QVBoxLayout:
-    """The layout of a details panel: one column with air around it."""
-    layout = QVBoxLayout(widget)
-    layout.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
-    layout.setSpacing(GAP)
-    return layout
+class Details(QWidget):
+    """What the details panel shows of the current record; a quiet line while there is none.
+
+    Args:
+        title: its accessible name, in the user's language.
+        nothing: what stands here while no record is current.
+    """
+
+    def __init__(self, title: str, nothing: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self._nothing = Label(nothing, colour="muted", wrap=True)
+        self._body = QWidget()
+        self._body.hide()
+        self.column = QVBoxLayout(self._body)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GAP)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self._body)
+        layout.addStretch()
+
+    def show_body(self, *, shown: bool) -> None:
+        """Show the record's widgets, or the line that there is none."""
+        self._nothing.setVisible(not shown)
+        self._body.setVisible(shown)
 
 
 def moment_of(milliseconds: int, words: Words) -> str:

@@ -20,7 +20,7 @@ from kvdesk.store.reader import Reader
 from kvdesk.ui.labels import Label, LinkButton
 from kvdesk.ui.typography import GAP, SNUG, Size
 from kvdesk.ui.view import Context
-from kvdesk.ui.views.record_details import Lines, Section, column_of
+from kvdesk.ui.views.record_details import Details, Lines, Section
 from kvdesk.ui.views.state_words import STATEMENT_KINDS
 
 __all__ = ["OpenQuestions", "StatementDetails"]
@@ -29,31 +29,30 @@ __all__ = ["OpenQuestions", "StatementDetails"]
 _SHOWN = 6
 
 
-class StatementDetails(QWidget):
+class StatementDetails(Details):
     """A statement's words, and the decisions and actions that serve it."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        _ = context.words.text
+        super().__init__(_("Details of the statement"), _("Choose a statement in the list."))
         self._context = context
         self._record = ""
-        _ = context.words.text
-        self.setAccessibleName(_("Details of the statement"))
         self.kind = Label("", Size.SMALL, colour="muted")
         self.text = Label("", wrap=True)
         self.decisions = LinkButton("", self._open_decisions)
         self.doings = LinkButton("", self._open_actions)
         self.decided = Section(_("Decisions that serve it"))
         self.doing = Section(_("Actions that serve it"))
-        layout = column_of(self)
+        layout = self.column
         for widget in (self.kind, self.text, self.decisions, self.decided, self.doings):
             layout.addWidget(widget)
         layout.addWidget(self.doing)
-        layout.addStretch()
 
     def show_statement(self, statement: CoveredStatement) -> None:
         """Show a statement; what serves it is asked for."""
         words = self._context.words
         self._record = statement.id
+        self.show_body(shown=True)
         self.kind.setText(words.text(STATEMENT_KINDS[statement.kind]))
         self.text.setText(f"{statement.number} {statement.text}".strip())
         self.decisions.setText(

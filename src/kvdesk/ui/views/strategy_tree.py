@@ -161,7 +161,7 @@ class StrategyTree(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((_DECISIONS, 22), (_ACTIONS, 22), (_LATE, 14), (_LAST, 20)):
+        for column, letters in ((_DECISIONS, 20), (_ACTIONS, 20), (_LATE, 12), (_LAST, 22)):
             header.resizeSection(column, letters * letter)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_id()))
         self.activated.connect(self._on_activated)
