@@ -81,7 +81,7 @@ class LiveView(View):
 
     def focus_main(self) -> None:
         """Put the cursor into the line."""
-        self.line.setFocus()
+        (self.line if self._running() else self.agenda).setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the application's text size."""
@@ -123,6 +123,7 @@ class LiveView(View):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._left_side())
         self._splitter.addWidget(self._right_side())
+        self._splitter.setSizes([380, 820])
         self._splitter.setStretchFactor(0, 2)
         self._splitter.setStretchFactor(1, 5)
         self._pages = QStackedLayout(self)
@@ -184,7 +185,7 @@ class LiveView(View):
     def _set_font(self) -> None:
         font: QFont = font_of(QApplication.font(), Size.NORMAL)
         font.setPointSizeF(font.pointSizeF() * _LARGER)
-        for widget in (self.agenda, self.roll, self.line, self.log):
+        for widget in (self.agenda, self.line, self.log):
             widget.setFont(font)
 
     # Showing
@@ -208,6 +209,8 @@ class LiveView(View):
 
     def _show_entry(self, sheet: Sheet, entry: AgendaEntry | None) -> None:
         _ = self.context.words.text
+        if entry is None and self.line.hasFocus():
+            self.agenda.setFocus()
         self.line.setEnabled(entry is not None)
         for button in self.fates.values():
             button.setEnabled(entry is not None)
@@ -215,14 +218,13 @@ class LiveView(View):
             self.heading.setText(sheet.meeting.title or sheet.body)
             self.since.setText(_("Page Down takes up the first item."))
             self.line.setPlaceholderText("")
-            self.log.show_lines((), {})
-            self.agenda.setFocus()
+            self.log.show_lines((), {}, {})
             return
         self.heading.setText(f"{entry.number or ''} {entry.title}".strip())
         time = format_time(entry.started_at, self.context.words.language)
         self.since.setText(_("Taken up at {time}", time=time))
         self.line.setPlaceholderText(_("Type; Enter logs a note"))
-        self.log.show_lines(sheet.lines.get(entry.id, ()), sheet.names)
+        self.log.show_lines(sheet.lines.get(entry.id, ()), sheet.names, sheet.tallies)
 
     def _on_draft(self, draft: LiveDraft) -> None:
         if draft.text and not self.line.text():

@@ -117,7 +117,12 @@ class LogList(QTreeWidget):
         self._words = words
         self.setAccessibleName(words.text("Log of the item"))
         self.setHeaderLabels(
-            [words.text("Time"), words.text("Kind"), words.text("Text"), words.text("Person")]
+            [
+                words.text("Time"),
+                words.text("Kind"),
+                words.text("Text"),
+                words.text("Who or how many"),
+            ]
         )
         self.setRootIsDecorated(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -131,15 +136,21 @@ class LogList(QTreeWidget):
         self.itemChanged.connect(self._on_changed)
         self.itemDoubleClicked.connect(lambda item, _: self.editItem(item, _TEXT))
 
-    def show_lines(self, lines: Sequence[MinuteEntry], names: dict[str, str]) -> None:
-        """Show the log, the latest line last and in sight; nobody is disturbed while editing."""
+    def show_lines(
+        self, lines: Sequence[MinuteEntry], names: dict[str, str], tallies: dict[str, str]
+    ) -> None:
+        """Show the log, the latest line last and in sight; nobody is disturbed while editing.
+
+        `names` are people's by id, `tallies` the counts of votes by the vote's id.
+        """
         if self.state() is QAbstractItemView.State.EditingState:
             return
         current = self.current_line()
         with QSignalBlocker(self):
             self.clear()
             for line in lines:
-                item = self._item(line, names)
+                who = names.get(line.person, tallies.get(line.about, ""))
+                item = self._item(line, who)
                 self.addTopLevelItem(item)
                 if line.id == current:
                     self.setCurrentItem(item)
@@ -166,10 +177,10 @@ class LogList(QTreeWidget):
             return
         super().keyPressEvent(event)
 
-    def _item(self, line: MinuteEntry, names: dict[str, str]) -> QTreeWidgetItem:
+    def _item(self, line: MinuteEntry, who: str) -> QTreeWidgetItem:
         time = format_time(line.at, self._words.language) if line.at else ""
         kind = self._words.text(LOG_KINDS[line.kind])
-        item = QTreeWidgetItem([time, kind, line.text, names.get(line.person, "")])
+        item = QTreeWidgetItem([time, kind, line.text, who])
         item.setIcon(_KIND, icon(_KIND_ICONS.get(line.kind, "clock")))
         item.setData(0, _ID, line.id)
         item.setToolTip(_TEXT, line.text)

@@ -31,6 +31,8 @@ class RollList(QListWidget):
         self.setAccessibleName(_("Who is present"))
         self.setToolTip(_("Space: came or left. A: absent."))
         self.setAccessibleDescription(self.toolTip())
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemDoubleClicked.connect(self._turn)
 
     def show_sheet(self, sheet: Sheet) -> None:

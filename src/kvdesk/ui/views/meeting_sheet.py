@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kvdesk.domain.bodies import Body
+from kvdesk.domain.decisions import Vote
 from kvdesk.domain.meetings import (
     AgendaEntry,
     Attendance,
@@ -114,8 +115,9 @@ LOG_KINDS: Final = {
 class Sheet:
     """A meeting with everything its views show.
 
-    `lines` are all lines of the log by the id of their item; `names` the people's by id; `running`
-    is the id of the item taken up, empty for none.
+    `lines` are all lines of the log by the id of their item; `names` the people's by id; `tallies`
+    the counts of votes (yes–no–blank) by id; `running` is the id of the item taken up, empty for
+    none.
     """
 
     meeting: Meeting
@@ -124,6 +126,7 @@ class Sheet:
     stays: tuple[Attendance, ...]
     lines: dict[str, tuple[MinuteEntry, ...]]
     names: dict[str, str]
+    tallies: dict[str, str]
     people: tuple[tuple[str, str], ...]
     roll: meetings.Roll
     running: str
@@ -218,6 +221,10 @@ def _sheet(reader: Reader, meeting: Meeting) -> Sheet:
         stays=tuple(meetings.attendance(reader, meeting.id)),
         lines={entry.id: tuple(meetings.log_lines(reader, entry.id)) for entry in entries},
         names={person.id: person.name for person in people},
+        tallies={
+            vote.id: f"{vote.yes}–{vote.no}–{vote.blank}"
+            for vote in reader.all(Vote, meeting=meeting.id)
+        },
         people=tuple((person.id, person.name) for person in people),
         roll=meetings.roll(reader, meeting, without=aside),
         running=running.id if running else "",
