@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from kvdesk.kernel.clock import FINNISH_TIME, Clock
-from kvdesk.kernel.errors import KvdeskError
+from kvdesk.kernel.errors import KvdeskError, WorldFailure
 
 __all__ = ["Bridge", "DeskDoor", "Job", "Touch"]
 
@@ -79,12 +79,13 @@ class Job:
 class _Then:
     """What happens in the window's thread when the answer is there."""
 
-    result: Callable[[Any], None] | None
-    failed: Callable[[KvdeskError], None] | None
+    result: Callable[[Any], object] | None
+    failed: Callable[[KvdeskError], object] | None
     initiator: object = None
     key: str = ""
     turn: int = 0
     job: Job | None = None
+    writes: bool = False
 
 
 class Bridge(QObject):
@@ -93,6 +94,8 @@ class Bridge(QObject):
     Signals:
         touched: a `Touch`, after every write, whoever made it.
         failed: a `KvdeskError` that no caller asked to hear himself.
+        disturbed: a `WorldFailure` of a command, whoever hears of it besides: the disk is full,
+            the database is locked.
         broken: an exception that nobody expected, a bug; the window writes a crash report.
         saved: the Finnish clock time of the last commit, `14.32.07`.
         jobs_changed: the list of jobs that run.
@@ -101,6 +104,7 @@ class Bridge(QObject):
 
     touched = Signal(object)
     failed = Signal(object)
+    disturbed = Signal(object)
     broken = Signal(object)
     saved = Signal(str)
     jobs_changed = Signal()
@@ -127,9 +131,9 @@ class Bridge(QObject):
     def do(
         self,
         command: Any,  # noqa: ANN401 - each command is its own type
-        then: Callable[[Any], None] | None = None,
+        then: Callable[[Any], object] | None = None,
         *,
-        failed: Callable[[KvdeskError], None] | None = None,
+        failed: Callable[[KvdeskError], object] | None = None,
         initiator: object = None,
     ) -> None:
         """Run a command in the writing thread; one command is one step for undo.
@@ -140,14 +144,14 @@ class Bridge(QObject):
             failed: gets the refusal; without it the signal `failed` tells it to the user.
             initiator: stands in the `Touch`, so that the one who wrote can know his own echo.
         """
-        self._watch(self._desk.submit(command), _Then(then, failed, initiator))
+        self._watch(self._desk.submit(command), _Then(then, failed, initiator, writes=True))
 
     def ask(
         self,
         question: Any,  # noqa: ANN401 - each question has its own answer
-        then: Callable[[Any], None],
+        then: Callable[[Any], object],
         *,
-        failed: Callable[[KvdeskError], None] | None = None,
+        failed: Callable[[KvdeskError], object] | None = None,
         key: str = "",
     ) -> None:
         """Ask a question in a reading thread.
@@ -167,10 +171,10 @@ class Bridge(QObject):
     def perform(
         self,
         task: Any,  # noqa: ANN401 - each task has its own answer
-        then: Callable[[Any], None] | None = None,
+        then: Callable[[Any], object] | None = None,
         *,
         name: str = "",
-        failed: Callable[[KvdeskError], None] | None = None,
+        failed: Callable[[KvdeskError], object] | None = None,
         initiator: object = None,
     ) -> None:
         """Carry out a task (files, documents, packages, undo) beside the window.
@@ -243,9 +247,13 @@ class Bridge(QObject):
     def _tell(self, error: BaseException, then: _Then) -> None:
         if not isinstance(error, KvdeskError):
             self.broken.emit(error)
-        elif then.failed is not None and _is_alive(then.failed):
+            return
+        disturbing = then.writes and isinstance(error, WorldFailure)
+        if disturbing:
+            self.disturbed.emit(error)
+        if then.failed is not None and _is_alive(then.failed):
             then.failed(error)
-        else:
+        elif not disturbing:
             self.failed.emit(error)
 
     def _tell_touched(self, answer: object, initiator: object) -> None:

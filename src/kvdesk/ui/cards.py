@@ -37,11 +37,13 @@ class Card(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._build()
 
-    def add_row(self, text: str, run: Callable[[], object], badge: Badge | None = None) -> None:
-        """Add a line that opens something, with a state at its end."""
+    def add_row(
+        self, text: str, run: Callable[[], object] | None, badge: Badge | None = None
+    ) -> None:
+        """Add a line that opens something, with a state at its end; without `run` it is read."""
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        link = LinkButton(text, run)
+        link: QWidget = LinkButton(text, run) if run else Label(text)
         link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         link.setToolTip(text)
         row.addWidget(link, 1)

@@ -126,7 +126,7 @@ class Frame(QMainWindow):
         self.navigation.show_views(
             [
                 (spec.key, words.text(spec.title), spec.icon, f"Ctrl+{number}")
-                for number, spec in enumerate(specs, 1)
+                for number, spec in enumerate((one for one in specs if one.listed), 1)
             ]
         )
         self.banner = Banner(words)

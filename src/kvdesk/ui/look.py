@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QAccessibilityHints, QFontDatabase, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
@@ -34,6 +34,8 @@ class Look(QObject):
         self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._system_palette = QPalette(application.palette())
         self._settings = Settings()
+        self._language = ""
+        self._translators: list[QTranslator] = []
         self._hints: QStyleHints = application.styleHints()
         self._accessibility: QAccessibilityHints | None = self._hints.accessibility()
         self._hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -47,10 +49,25 @@ class Look(QObject):
     def apply(self, settings: Settings) -> None:
         """Take over what the user chose."""
         self._settings = settings
+        self._speak(settings.language)
         self._application.setStyle(KvdeskStyle(rows=_ROWS[settings.density]))
         self._application.setFont(application_font(self._system_font, settings.text_size))
         self._application.setPalette(self._palette())
         self.changed.emit()
+
+    def _speak(self, language: str) -> None:
+        """Qt's own words (Cancel, Close, the print dialog) and formats in the user's language."""
+        if language == self._language:
+            return
+        self._language = language
+        QLocale.setDefault(QLocale(language))
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        translator = QTranslator(self)
+        if translator.load(f"qtbase_{language}", folder):
+            self._application.installTranslator(translator)
+        self._translators = [translator]
 
     def _palette(self) -> QPalette:
         preference = self._accessibility.contrastPreference() if self._accessibility else None

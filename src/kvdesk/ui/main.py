@@ -20,7 +20,7 @@ from kvdesk.ui.icons import program_icon
 from kvdesk.ui.labels import Label
 from kvdesk.ui.look import Look
 from kvdesk.ui.program import Program
-from kvdesk.ui.settings import SettingsStore
+from kvdesk.ui.settings import Settings, SettingsStore
 from kvdesk.ui.single import SingleWindow
 from kvdesk.ui.typography import Size
 
@@ -120,7 +120,7 @@ def _show(application: QApplication, error: KvdeskError, words: Words) -> int:
     """A window with the sentence and the remedy: the desk cannot be opened."""
     _say(error, words)
     look = application.findChild(Look) or Look(application)
-    look.apply(SettingsStore(Path(os.devnull)).now)
+    look.apply(Settings(language=words.language))
     sentence, remedy = sentence_of(error, words)
     window = QDialog()
     window.setWindowTitle("kvdesk")

@@ -36,6 +36,8 @@ from kvdesk.ui.typography import GAP, icon_side
 __all__ = ["COMPLEX", "CONTROLS", "PRIMITIVES", "RADIUS", "look_of"]
 
 RADIUS: Final = 6
+#: From the header's margin (8) to the texts of the cells, which stand 15 pixels off their edge.
+_HEADER_INSET: Final = 7
 _State = QStyle.StateFlag
 _Primitive = QStyle.PrimitiveElement
 
@@ -173,6 +175,19 @@ def _header(option: QStyleOption, painter: QPainter, _widget: QWidget | None) ->
     painter.fillRect(option.rect, colours.hover if lit else colours.window)
     painter.setPen(QPen(colours.line, 1))
     painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+    return True
+
+
+def _header_words(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
+    """The title of a column, right above the texts of its cells."""
+    if not isinstance(option, QStyleOptionHeader):
+        return False
+    colours = colours_of(QApplication.palette())
+    painter.setPen(colours.muted)
+    room = option.rect.adjusted(_HEADER_INSET, 0, -_HEADER_INSET, 0)
+    end = Qt.TextElideMode.ElideRight
+    shown = painter.fontMetrics().elidedText(option.text, end, room.width() + 1)
+    painter.drawText(room, option.textAlignment, shown)
     return True
 
 
@@ -350,6 +365,7 @@ PRIMITIVES: Final[dict[QStyle.PrimitiveElement, Draw]] = {
 CONTROLS: Final[dict[QStyle.ControlElement, Draw]] = {
     QStyle.ControlElement.CE_HeaderSection: _header,
     QStyle.ControlElement.CE_HeaderEmptyArea: _header,
+    QStyle.ControlElement.CE_HeaderLabel: _header_words,
     QStyle.ControlElement.CE_MenuBarItem: _menu_bar_item,
     QStyle.ControlElement.CE_MenuBarEmptyArea: _menu_bar_rest,
     QStyle.ControlElement.CE_Splitter: _splitter,

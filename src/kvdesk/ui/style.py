@@ -17,14 +17,12 @@ from PySide6.QtWidgets import (
     QStyleHintReturn,
     QStyleOption,
     QStyleOptionComplex,
-    QStyleOptionHeader,
     QStyleOptionSlider,
     QWidget,
 )
 
-from kvdesk.ui.icons import centred
 from kvdesk.ui.painting import COMPLEX, CONTROLS, PRIMITIVES, look_of
-from kvdesk.ui.typography import GAP, SNUG, icon_side
+from kvdesk.ui.typography import GAP, icon_side
 
 __all__ = ["KvdeskStyle", "WheelFilter"]
 
@@ -81,8 +79,6 @@ _HEIGHTS: Final = {
 _LOW: Final = ("link", "figure", "chip")
 #: How far a field's text stands off its outline.
 _INSET: Final = 6
-#: How far a cell's text stands off its edge: one pixel more than `PM_FocusFrameHMargin`.
-_CELL: Final = 15
 _WIDER: Final = {_Contents.CT_PushButton: 2 * GAP, _Contents.CT_ComboBox: GAP}
 
 
@@ -194,14 +190,6 @@ class KvdeskStyle(QProxyStyle):
         if element == QStyle.SubElement.SE_LineEditContents:
             inset = 2 if widget and isinstance(widget.parent(), QComboBox) else _INSET
             return found.adjusted(inset, 0, -inset, 0)
-        if isinstance(option, QStyleOptionHeader):
-            side = icon_side(QApplication.font())
-            sorted_ = option.sortIndicator != QStyleOptionHeader.SortIndicator.None_
-            if element == QStyle.SubElement.SE_HeaderLabel:
-                return option.rect.adjusted(_CELL, 0, -_CELL - (side if sorted_ else 0), 0)
-            if element == QStyle.SubElement.SE_HeaderArrow:
-                right = option.rect.right() - side - SNUG
-                return centred(side, QRect(right, option.rect.top(), side, option.rect.height()))
         return found
 
     def styleHint(

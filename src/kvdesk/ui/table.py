@@ -234,7 +234,7 @@ class Table(QTableView):
 
     def _restore_widths(self) -> None:
         header = self.horizontalHeader()
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         stored = self._settings.recall(f"columns/{self.objectName()}")
         if isinstance(stored, dict) and len(stored.get("widths", ())) == header.count():
             for section, width in enumerate(stored["widths"]):
@@ -250,7 +250,7 @@ class Table(QTableView):
 
     def _store_widths(self) -> None:
         header = self.horizontalHeader()
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         sections = range(header.count())
         self._settings.remember(
             f"columns/{self.objectName()}",

@@ -6,6 +6,7 @@ the bridge alone, and knows no other view: it asks the shell to open a place by 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
@@ -20,7 +21,7 @@ from kvdesk.ui.icons import icon
 from kvdesk.ui.keys import KeyMap
 from kvdesk.ui.settings import SettingsStore
 
-__all__ = ["Context", "Place", "Shell", "View", "ViewSpec"]
+__all__ = ["ArrivedFile", "Context", "Place", "Shell", "View", "ViewSpec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ class Place:
     view: str
     record: str = ""
     filter: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedFile:
+    """The filter with which the view `exchange` is opened for a file that was handed in."""
+
+    path: Path
 
 
 class Shell(Protocol):
@@ -70,6 +78,7 @@ class ViewSpec:
         factory: makes the view; runs at first use.
         count: today (ISO) -> question that answers how many things are late here; shown in the
             navigation beside a warning sign.
+        listed: whether it stands in the navigation; others are only opened by name.
         elsewhere: names of acts (`kvdesk.ui.keys`) that menus and palette offer while another
             view is shown; using one goes to this view first.
     """
@@ -80,6 +89,7 @@ class ViewSpec:
     factory: Callable[[Context], "View"]
     count: Callable[[str], Any] | None = None
     elsewhere: tuple[str, ...] = ()
+    listed: bool = True
 
 
 class View(QWidget):

@@ -6,6 +6,8 @@ when the language changes.
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -30,9 +32,14 @@ from kvdesk.ui.settings import TEXT_SIZES
 from kvdesk.ui.settings_page import SettingsDialog
 from kvdesk.ui.surroundings import Surroundings
 from kvdesk.ui.undoing import Undoing
-from kvdesk.ui.view import Context, Place, View, ViewSpec
+from kvdesk.ui.view import ArrivedFile, Context, Place, View, ViewSpec
 
 __all__ = ["Window"]
+
+
+#: Closing waits so long for what is being written: 10 s.
+_CLOSE_MS: Final = 25
+_CLOSE_TRIES: Final = 400
 
 
 class Window(Frame):
@@ -48,6 +55,7 @@ class Window(Frame):
         self._elsewhere: list[QAction] = []
         self._front = ""
         self._saved_at = ""
+        self._closing = 0
         self.setWindowIcon(program_icon())
         self._build()
         self._wire()
@@ -81,6 +89,13 @@ class Window(Frame):
         self.want_details(visible=visible)
 
     # What the program asks of the window
+
+    def receive(self, file: Path) -> None:
+        """Show a package that was opened from outside, and come to the front: somebody asked."""
+        self.open("exchange", filter=ArrivedFile(file))
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     @property
     def view(self) -> View:
@@ -149,7 +164,8 @@ class Window(Frame):
 
     def _make_go_acts(self) -> list[QAction]:
         acts = []
-        for number, spec in enumerate(self._specs.values(), 1):
+        listed = [spec for spec in self._specs.values() if spec.listed]
+        for number, spec in enumerate(listed, 1):
             act = self._make_act(f"go-{spec.key}", partial(self._on_chosen, spec.key))
             act.setText(self._words.text(spec.title))
             act.setIcon(icon(spec.icon))
@@ -162,6 +178,7 @@ class Window(Frame):
         bridge = self._around.bridge
         bridge.touched.connect(self._on_touched)
         bridge.failed.connect(self.refuse)
+        bridge.disturbed.connect(self._on_disturbed)
         bridge.saved.connect(self._on_saved)
         bridge.jobs_changed.connect(self._on_jobs)
         self._around.settings.changed.connect(self._on_settings)
@@ -265,15 +282,15 @@ class Window(Frame):
         self._around.settings.set(**{name: value})
 
     def _on_settings(self, names: tuple[str, ...]) -> None:
-        if {"theme", "text_size", "density"} & set(names):
+        if {"theme", "text_size", "density", "language"} & set(names):
             self._around.look.apply(self._around.settings.now)
             self.build_status(self._words, self._around.settings.now)
             self._wire_status()
             self.fit()
         if {"language", "shortcuts"} & set(names):
-            QTimer.singleShot(0, self, self._rebuild)
+            QTimer.singleShot(0, self, self.rebuild)
 
-    def _rebuild(self) -> None:
+    def rebuild(self) -> None:
         """Build everything anew in the language and with the keys of now, at the same place."""
         self._around.bridge.flush()
         place = self._history.current or Place(self._front)
@@ -288,6 +305,15 @@ class Window(Frame):
         self.fit()
 
     # Small acts
+
+    def _close_on(self) -> None:
+        if self._closing > 0:
+            self.close()
+
+    def _on_disturbed(self, error: KvdeskError) -> None:
+        """A write failed: say so above everything, and do not close over it."""
+        self._closing = -1 if self._closing > 0 else self._closing
+        self.refuse(error)
 
     def _say_saved(self) -> None:
         self._around.bridge.flush()
@@ -307,7 +333,7 @@ class Window(Frame):
     def _reset_layout(self) -> None:
         self._around.settings.reset_layout()
         self.show_details(visible=True)
-        QTimer.singleShot(0, self, self._rebuild)
+        QTimer.singleShot(0, self, self.rebuild)
 
     def _time(self) -> str:
         return format_time(self._around.clock.local(), self._words.language)
@@ -319,8 +345,18 @@ class Window(Frame):
             self._around.bridge.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed and remember how everything lay."""
-        self._around.bridge.flush()
+        """Save what is typed, wait until it is written, remember how everything lay.
+
+        When it could not be written the window stays and says so; closing once more closes.
+        """
+        bridge = self._around.bridge
+        if self._closing == 0:
+            bridge.flush()
+        if not bridge.is_idle() and 0 <= self._closing < _CLOSE_TRIES:
+            self._closing += 1
+            event.ignore()
+            QTimer.singleShot(_CLOSE_MS, self, self._close_on)
+            return
         remember_window(self, self._around.settings)
         self._around.settings.write()
         super().closeEvent(event)

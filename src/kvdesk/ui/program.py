@@ -1,0 +1,155 @@
+"""The running program: desk, bridge, look and window tied together."""
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from kvdesk.desk.catalogue import full_registry
+from kvdesk.desk.desk import Desk
+from kvdesk.desk.sample import MakeSample
+from kvdesk.desk.searching import Search
+from kvdesk.desk.setup import InitialiseDesk
+from kvdesk.desk.steps import NextSteps, Redo, Undo
+from kvdesk.kernel.words import Words, words_for
+from kvdesk.ui.bridge import Bridge
+from kvdesk.ui.crash import CrashReports
+from kvdesk.ui.look import Look
+from kvdesk.ui.settings import SettingsStore
+from kvdesk.ui.style import WheelFilter
+from kvdesk.ui.surroundings import Hit, Steps, Surroundings
+from kvdesk.ui.views import VIEWS
+from kvdesk.ui.welcome import Beginning, WelcomeDialog
+from kvdesk.ui.window import Window
+
+__all__ = ["Program"]
+
+#: Kind of record -> the view that shows it, its icon.
+_PLACES: Final = {
+    "decision": ("decisions", "gavel"),
+    "action": ("actions", "list-checks"),
+    "meeting": ("meetings", "calendar-days"),
+    "statement": ("strategy", "target"),
+    "strategy": ("strategy", "target"),
+}
+
+
+class Program(QObject):
+    """Lives as long as the window."""
+
+    def __init__(self, application: QApplication, desk: Desk, settings: SettingsStore) -> None:
+        super().__init__(application)
+        self.desk = desk
+        self.settings = settings
+        self.look = Look(application)
+        self.look.apply(settings.now)
+        self.bridge = Bridge(desk, desk.clock, self)
+        self.window: Window | None = None
+        self.welcome: WelcomeDialog | None = None
+        self._wheel = WheelFilter(self)
+        application.installEventFilter(self._wheel)
+        self.reports = CrashReports(desk.folder / "reports", desk.clock, self._tell_crash)
+        self.bridge.broken.connect(self.reports.report)
+        application.aboutToQuit.connect(self.bridge.flush)
+        application.commitDataRequest.connect(self._on_session_end)
+
+    def begin(self, files: Sequence[Path] = ()) -> None:
+        """Show the window, or first the welcome where the desk has no owner yet."""
+        if self.desk.identity.name or self.desk.identity.department:
+            self.open_window(files)
+            return
+        self.welcome = WelcomeDialog(self.settings.now.language, words_for)
+        self.welcome.chosen.connect(self._on_chosen)
+        self.welcome.show()
+
+    def open_window(self, files: Sequence[Path] = ()) -> Window:
+        """Build and show the window."""
+        self.window = Window(self._surroundings(), VIEWS)
+        self.window.show()
+        self.desk.store.index_in_background()
+        self.receive(files)
+        return self.window
+
+    def receive(self, files: Sequence[Path]) -> None:
+        """Open files that were handed in; without any, come to the front."""
+        if self.window is None:
+            return
+        for file in files:
+            self.window.receive(file)
+
+    def close(self) -> None:
+        """Finish what is queued."""
+        self.bridge.close()
+        self.desk.close()
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(
+            bridge=self.bridge,
+            settings=self.settings,
+            look=self.look,
+            clock=self.desk.clock,
+            words=words_for,
+            steps=Steps(Undo, Redo, NextSteps, _step_name),
+            search=lambda typed: Search(words=typed, limit=12),
+            hits=_hits,
+            name=self.desk.identity.name,
+            folder=str(self.desk.folder),
+        )
+
+    def _on_chosen(self, beginning: Beginning) -> None:
+        self.settings.set(language=beginning.language)
+        self.look.apply(self.settings.now)
+        identity = InitialiseDesk(
+            department=beginning.code, name=beginning.name, author=beginning.author
+        )
+        self.bridge.perform(identity, partial(self._on_identified, beginning))
+
+    def _on_identified(self, beginning: Beginning, _info: object) -> None:
+        self.open_window()
+        if beginning.sample:
+            name = words_for(beginning.language).text("Making the sample network…")
+            self.bridge.perform(MakeSample(), self._on_sample, name=name)
+
+    def _on_sample(self, _made: object) -> None:
+        """The sample wrote much at once: every view is read anew."""
+        if self.window is not None:
+            self.window.rebuild()
+
+    def _on_session_end(self) -> None:
+        """Windows is being shut down: save what is typed before it asks again."""
+        self.bridge.flush()
+
+    def _tell_crash(self, report: Path | None) -> None:
+        if self.window is not None:
+            self.window.tell_crash(report)
+        elif sys.stderr is not None:
+            sys.stderr.write(f"{report}\n")
+
+
+def _step_name(step: str, words: Words) -> str:
+    """What undo and history call a step: the first words of its command's help."""
+    entry = full_registry().entries.get(step)
+    if entry is None:
+        return step
+    first = words.text(entry.help).split("\n")[0]
+    return first.split(";")[0].split(". ")[0].removesuffix(".")
+
+
+def _hits(answer: Any, words: Words) -> list[Hit]:  # noqa: ANN401 - rows of the desk's search
+    """The records that a view can show, with the line in which they were found."""
+    names = {
+        "decision": words.text("Decision"),
+        "action": words.text("Action"),
+        "meeting": words.text("Meeting"),
+        "statement": words.text("Strategy"),
+        "strategy": words.text("Strategy"),
+    }
+    return [
+        Hit(_PLACES[hit.kind][0], hit.id, hit.title, names[hit.kind], _PLACES[hit.kind][1])
+        for hit in answer
+        if hit.kind in _PLACES
+    ]
