@@ -14,6 +14,7 @@ from kvdesk.domain.decisions import Decision, DecisionState, Outcome
 from kvdesk.domain.matters import Matter, MatterGoal, MatterState
 from kvdesk.domain.meetings import AgendaEntry, EntryKind, Fate, Meeting, MeetingState
 from kvdesk.domain.network import Person
+from kvdesk.domain.record import Record
 from kvdesk.store.log import Log
 from kvdesk.store.queries import actions
 from kvdesk.store.work import Work
@@ -79,6 +80,7 @@ class _Load:
         self.action = 0
         self.matter = 0
         self.matters: list[Matter] = []
+        self.made: list[Record] = []
 
     def batch(self, work: Work, decisions: int) -> None:
         """Add decisions with the meetings, entries, matters and actions that they need."""
@@ -88,29 +90,31 @@ class _Load:
         self.matters = [self._matter(work) for _ in range(max(1, decisions // _DECISIONS_A_MATTER))]
         for begun in range(0, decisions, _A_MEETING):
             self._meeting(work, min(_A_MEETING, decisions - begun))
+        work.add_all(self.made)
+        self.made.clear()
 
     def _matter(self, work: Work) -> Matter:
         pick, words = self.picker, self.words
         self.matter += 1
         by = pick.one(self.people)
-        matter = work.add(
-            Matter(
-                title=f"{pick.one(words['subjects'])}: {pick.one(words['acts'])}",
-                number=f"KVA {self.matter:06}",
-                summary=pick.one(words["summaries"]),
-                state=MatterState.CLOSED,
-                opened_on=(self.today - timedelta(days=366 * _YEARS)).isoformat(),
-                proposed_by=by.organisation,
-                preparer=by.id,
-            )
+        matter = Matter(
+            id=work.ids.record(),
+            title=f"{pick.one(words['subjects'])}: {pick.one(words['acts'])}",
+            number=f"KVA {self.matter:06}",
+            summary=pick.one(words["summaries"]),
+            state=MatterState.CLOSED,
+            opened_on=(self.today - timedelta(days=366 * _YEARS)).isoformat(),
+            proposed_by=by.organisation,
+            preparer=by.id,
         )
+        self.made.append(matter)
         if self.statements:
             goal = pick.one(self.statements)
-            work.add(MatterGoal(matter=matter.id, statement=goal))
+            self.made.append(MatterGoal(matter=matter.id, statement=goal))
         return matter
 
     def _meeting(self, work: Work, decisions: int) -> None:
-        """The meeting goes in last and archived: while it is unknown nothing of it is locked."""
+        """An archived meeting; stored together with what it holds, before anything is locked."""
         pick = self.picker
         body = pick.one(self.bodies)
         year = self.today.year - 1 - pick.below(_YEARS)
@@ -133,7 +137,7 @@ class _Load:
         for number in range(1, decisions + 1):
             position = after_all([position] if position else [], work.ids)
             self._decision(work, meeting, number, position)
-        work.add(meeting)
+        self.made.append(meeting)
 
     def _decision(self, work: Work, meeting: Meeting, number: int, position: str) -> None:
         pick, words = self.picker, self.words
@@ -141,7 +145,7 @@ class _Load:
         outcome, fate = pick.one(_OUTCOMES)
         place = (meeting.body, meeting.year or 0)
         self.sections[place] += 1
-        proposal = f"{pick.one(words['proposals'])}"
+        proposal = pick.one(words["proposals"])
         entry = AgendaEntry(
             id=work.ids.record(),
             meeting=meeting.id,
@@ -155,34 +159,33 @@ class _Load:
             proposal=proposal,
             fate=fate,
         )
-        work.add(entry)
-        decision = work.add(
-            Decision(
-                title=matter.title,
-                text=proposal if outcome is Outcome.APPROVED else pick.one(words["decisions"]),
-                proposal=proposal,
-                outcome=outcome,
-                state=DecisionState.CARRIED_OUT,
-                body=meeting.body,
-                meeting=meeting.id,
-                entry=entry.id,
-                matter=matter.id,
-                decided_on=meeting.starts[:10],
-                number=entry.section,
-                year=meeting.year,
-            )
+        decision = Decision(
+            id=work.ids.record(),
+            title=matter.title,
+            text=proposal if outcome is Outcome.APPROVED else pick.one(words["decisions"]),
+            proposal=proposal,
+            outcome=outcome,
+            state=DecisionState.CARRIED_OUT,
+            body=meeting.body,
+            meeting=meeting.id,
+            entry=entry.id,
+            matter=matter.id,
+            decided_on=meeting.starts[:10],
+            number=entry.section,
+            year=meeting.year,
         )
+        self.made += [entry, decision]
         if pick.below(10) < _ACTIONS_OF_TEN:
-            self._action(work, decision)
+            self._action(decision)
 
-    def _action(self, work: Work, decision: Decision) -> None:
+    def _action(self, decision: Decision) -> None:
         pick = self.picker
         owner = pick.one(self.people)
         begun = date.fromisoformat(decision.decided_on)
         due = (begun + timedelta(days=14 + pick.below(150))).isoformat()
         late = due >= f"{self.today.year - 1}-06-01" and pick.below(3) == 0
         self.action += 1
-        work.add(
+        self.made.append(
             Action(
                 title=pick.one(self.words["actions"]),
                 number=self.action,

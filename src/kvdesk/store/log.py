@@ -98,6 +98,8 @@ class Log:
         sid = self.names.stream(stream)
         stamp = next_stamp(int(self.setting("stamp", "0")), self._clock.milliseconds())
         seq = self._begin(sid, stamp, author, kind, reverses) if into is None else into
+        # Records that get their number below are new: their rows can be written whole.
+        before = self.connection.execute("SELECT coalesce(max(rid), 0) FROM record").fetchone()[0]
         amount = 0
         for (record, name), value in values.items():
             amount += self._set(record, name, value, (sid, seq, stamp))
@@ -107,8 +109,7 @@ class Log:
         if into is None and reverses is None and len(values) == 1:
             self._open = OpenStep(seq, kind, next(iter(values)), stamp)
         fields = [(self.names.record(record), self.names.field(name)) for record, name in values]
-        highest = max(rid for rid, _ in fields)
-        return seq, project(self.connection, self.names, fields, new_above=highest)
+        return seq, project(self.connection, self.names, fields, new_above=before)
 
     def fold(self, record: str, name: str, value: Value, *, kind: str) -> Projected | None:
         """Write on in the open step if it is this very field's; None if a new step is needed.

@@ -6,7 +6,7 @@ become the operations of a single change.
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from kvdesk.changes.deletion import seen_text
@@ -77,17 +77,22 @@ class Work:
         Raises:
             Refusal: what the record's own check or the guard says.
         """
-        tidy = _tidied(dataclasses.replace(record, id=record.id or self.ids.record()))
-        tidy.check()
-        self._guard(self.reader, None, tidy)
-        specs = fields_of(type(tidy)).values()
-        values = {
-            (tidy.id, f"{tidy.KIND}.{spec.name}"): to_value(getattr(tidy, spec.name))
-            for spec in specs
-            if spec.required or getattr(tidy, spec.name) != spec.default
-        }
-        self._write(values, tidy)
+        tidy = self._checked(record)
+        self._write(_new_values(tidy), tidy)
         return tidy
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Store many new records at the price of one write; they may bring their ids along.
+
+        None of them may hang on another one's being stored already.
+
+        Raises:
+            Refusal: what a record's own check or the guard says.
+        """
+        values: dict[tuple[str, str], Value] = {}
+        for record in records:
+            values.update(_new_values(self._checked(record)))
+        self.set_values(values)
 
     def change(self, record: R, **fields: object) -> R:
         """Set some fields of a stored record; equal values write nothing.
@@ -132,6 +137,12 @@ class Work:
         if values:
             self._write_values(values)
 
+    def _checked(self, record: R) -> R:
+        tidy = _tidied(dataclasses.replace(record, id=record.id or self.ids.record()))
+        tidy.check()
+        self._guard(self.reader, None, tidy)
+        return tidy
+
     def _write(self, values: Mapping[tuple[str, str], Value], record: Record) -> None:
         if self.folds and self._seq is None and len(values) == 1:
             ((record_id, name), value) = next(iter(values.items()))
@@ -154,6 +165,15 @@ class Work:
             for rid in rids:
                 sql = "SELECT uid FROM record WHERE rid = ?"
                 self._touched[kind].add(self.reader.value(sql, rid))
+
+
+def _new_values(record: Record) -> dict[tuple[str, str], Value]:
+    """What a new record writes: all that differs from its defaults."""
+    return {
+        (record.id, f"{record.KIND}.{spec.name}"): to_value(getattr(record, spec.name))
+        for spec in fields_of(type(record)).values()
+        if spec.required or getattr(record, spec.name) != spec.default
+    }
 
 
 def _tidied(record: R) -> R:
