@@ -49,7 +49,7 @@ def prepare() -> None:
         print("Installing the locked packages into .venv …", flush=True)
         venv.create(VENV, with_pip=True, clear=True)
         call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-             "--require-hashes", "-r", LOCK)  # fmt: skip
+             "--no-deps", "--require-hashes", "-r", LOCK)  # fmt: skip
         _install_project()
         stamp.write_text(wanted, encoding="ascii")
     _compile_words()
