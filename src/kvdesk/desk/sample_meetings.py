@@ -40,7 +40,7 @@ __all__ = ["hold_meetings"]
 
 _STATES: Final = tuple(MeetingState)
 _MINUTES_A_LINE: Final = 3
-_MINUTES_AN_ITEM: Final = 6
+_MINUTES_AN_ITEM: Final = 12
 _NOON: Final = "T12:00"
 
 
@@ -128,6 +128,10 @@ class _Meeting:
         """The meeting's clock time."""
         return f"{self.clock // 60:02}:{self.clock % 60:02}"
 
+    def spoken(self) -> str:
+        """The clock time as Finnish minutes write it: 9.05."""
+        return f"{self.clock // 60}.{self.clock % 60:02}"
+
     def person(self, key: str) -> str:
         """The id of a person of the file."""
         return self.scribe.people[key]
@@ -179,7 +183,7 @@ class _Meeting:
         if self.body["rules"].get("checkers"):
             self.checkers = (self.person(first), self.person(second))
         words = {
-            "opened": self.at().replace(":", "."),
+            "opened": self.spoken(),
             "present": len(present),
             "first": self._name(first),
             "second": self._name(second),
@@ -195,7 +199,7 @@ class _Meeting:
                 self._handle(entry, scripts[entry.matter])
             else:
                 said = self.texts["fixed"][entry.title]
-                ended = self.at().replace(":", ".")
+                ended = self.spoken()
                 line = said.format(**words, ended=ended)
                 do(Note(text=line, entry=entry.id, at=self.at()))
                 self.clock += 1
@@ -232,8 +236,7 @@ class _Meeting:
         text = item.get("text", self.texts["endings"].get(end, ""))
         outcome = Outcome(end) if end else None
         do = self.scribe.do
-        decision = Decide(text=text, outcome=outcome, entry=entry.id, at=self.at())
-        do(decision)
+        do(Decide(text=text, outcome=outcome, entry=entry.id, at=self.at()))
         if item["as"] == "decide" and end in ("", "changed"):
             for action in self.texts["matters"][item["matter"]]["actions"]:
                 self.clock += 1
