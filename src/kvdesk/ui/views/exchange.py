@@ -1,0 +1,261 @@
+"""The exchange: sending packages, taking them in after a look, and deciding conflicts."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+
+from kvdesk.desk.exchange import (
+    Exported,
+    Imported,
+    ImportPackage,
+    ListConflicts,
+    ListImports,
+    PreviewPackage,
+    ResolveConflict,
+    UndoImport,
+    UndoneImport,
+    WriteExport,
+)
+from kvdesk.kernel.errors import KvdeskError
+from kvdesk.kernel.words import N_
+from kvdesk.store.batches import BatchRow
+from kvdesk.store.queries.conflicts import ConflictRow
+from kvdesk.store.queries.meetings import MeetingRow
+from kvdesk.ui.announce import announce
+from kvdesk.ui.bridge import Touch
+from kvdesk.ui.buttons import action_button
+from kvdesk.ui.heading import Heading
+from kvdesk.ui.labels import Label
+from kvdesk.ui.typography import GAP, MARGIN, Size
+from kvdesk.ui.view import Context, View, ViewSpec
+from kvdesk.ui.views.exchange_conflicts import ConflictTable
+from kvdesk.ui.views.exchange_lists import ImportTable, PreviewCard, ScopeChoice
+from kvdesk.ui.views.meeting_sheet import MeetingIds, MeetingRows
+
+__all__ = ["SPEC", "ExchangeView"]
+
+_TITLE: Final = N_("Exchange")
+
+
+class ExchangeView(View):
+    """Export, import with a preview, the imports of before, the conflicts that are open."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, context.words.text(_TITLE))
+        self.setAcceptDrops(True)
+        _ = context.words.text
+        self.heading = Heading(context.words, self.title)
+        self.scope = ScopeChoice(context.words)
+        self.preview = PreviewCard(context.words)
+        self.imports = ImportTable(context.words)
+        self.conflicts = ConflictTable(context)
+        self._file = Path()
+        self._export = self.act("export", self._ask_export)
+        self._import = self.act("import", self._ask_import)
+        self._undo = self.act(
+            "undo_import", self.undo_import, text=_("Undo this import"), icon_name="undo-2"
+        )
+        self._build()
+        self._wire()
+        self._read()
+
+    def on_touched(self, touch: Touch) -> None:
+        """Read imports, conflicts and meetings again."""
+        if touch.rows:
+            self._read()
+
+    def focus_main(self) -> None:
+        """Put the focus on the conflicts where there are any, else on what is to be sent."""
+        has_conflicts = self.conflicts.table.rowCount() > 0
+        (self.conflicts.table if has_conflicts else self.scope.choice).setFocus()
+
+    def show_filter(self, wanted: object) -> None:
+        """Preview a package that the shell was opened with."""
+        if isinstance(wanted, Path):
+            self.show_preview(wanted)
+
+    def export_to(self, file: Path) -> None:
+        """Write what is chosen into a signed package."""
+        self.context.bridge.flush()
+        self.context.bridge.perform(
+            WriteExport(out=file, scope=self.scope.scope()),
+            self._on_exported,
+            name=self.context.words.text("Exporting {file}", file=file.name),
+        )
+
+    def show_preview(self, file: Path) -> None:
+        """Look into a package and tell what it would bring; nothing is written."""
+        self._file = file
+        self.preview.hide()
+        self.context.bridge.perform(
+            PreviewPackage(file=file),
+            partial(self._on_previewed, file),
+            name=self.context.words.text("Reading {file}", file=file.name),
+        )
+
+    def take_in(self) -> None:
+        """Import the package that is previewed."""
+        self.preview.set_busy(busy=True)
+        self.context.bridge.flush()
+        self.context.bridge.perform(
+            ImportPackage(file=self._file),
+            self._on_imported,
+            failed=self._on_import_failed,
+            name=self.context.words.text("Importing {file}", file=self._file.name),
+        )
+
+    def undo_import(self) -> None:
+        """Undo the import that is current in the list; what was written here since stays."""
+        batch = self.imports.current_batch()
+        if batch:
+            self.context.bridge.perform(
+                UndoImport(batch=batch),
+                self._on_undone,
+                name=self.context.words.text("Undoing the import"),
+            )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a package that is dropped here."""
+        if any(url.toLocalFile().endswith(".kvx") for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Preview the package that was dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls()]
+        packages = [file for file in files if file.endswith(".kvx")]
+        if packages:
+            self.show_preview(Path(packages[0]))
+
+    # Building
+
+    def _build(self) -> None:
+        _ = self.context.words.text
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        self.heading.add_widget(self.scope)
+        self.heading.add_button(self._export)
+        self.heading.add_button(self._import, primary=True)
+        column.addWidget(self.preview)
+        column.addWidget(self.conflicts)
+        column.addWidget(Label(_("Imports"), Size.HEADING))
+        column.addWidget(self.imports)
+        self.undo_button = action_button(self._undo)
+        column.addWidget(self.undo_button)
+        column.addStretch()
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.heading)
+        whole.addWidget(area, 1)
+
+    def _wire(self) -> None:
+        self.preview.accepted.connect(self.take_in)
+        self.imports.currentCellChanged.connect(lambda *_: self._show_undo())
+        self.conflicts.decided.connect(self._resolve)
+
+    # Reading
+
+    def _read(self) -> None:
+        bridge = self.context.bridge
+        bridge.ask(ListImports(), self._on_imports, key="exchange-imports")
+        bridge.ask(ListConflicts(), self.conflicts.show_rows, key="exchange-conflicts")
+        bridge.ask(MeetingIds(), self._on_meeting_ids, key="exchange-meetings")
+
+    def _on_meeting_ids(self, ids: list[str]) -> None:
+        ask = MeetingRows(ids=tuple(ids))
+        self.context.bridge.ask(ask, self._on_meetings, key="exchange-meeting-rows")
+
+    def _on_meetings(self, rows: list[MeetingRow]) -> None:
+        self.scope.show_meetings(rows)
+
+    def _on_imports(self, rows: list[BatchRow]) -> None:
+        self.imports.show_rows(rows)
+        self._show_undo()
+        count = self.imports.rowCount()
+        self.counted.emit(self.context.words.plural("{n} import", "{n} imports", count))
+
+    def _show_undo(self) -> None:
+        self._undo.setEnabled(self.imports.can_undo())
+
+    # Doing
+
+    def _ask_export(self) -> None:
+        words = self.context.words
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            words.text("Where to write the package"),
+            f"kvdesk-{self.context.bridge.today}.kvx",
+            words.text("kvdesk packages") + " (*.kvx)",
+        )
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def _ask_import(self) -> None:
+        words = self.context.words
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            words.text("Which package to look into"),
+            "",
+            words.text("kvdesk packages") + " (*.kvx)",
+        )
+        if chosen:
+            self.show_preview(Path(chosen))
+
+    def _resolve(self, record: str, field: str, take: str) -> None:
+        self.context.bridge.perform(
+            ResolveConflict(record=record, field=field, take=take), self._on_resolved
+        )
+
+    def _on_exported(self, done: Exported) -> None:
+        words = self.context.words
+        sentence = words.plural(
+            "{n} change written to {file}.",
+            "{n} changes written to {file}.",
+            done.changes,
+            file=done.file,
+        )
+        self.context.shell.toast(sentence)
+
+    def _on_previewed(self, file: Path, seen: Imported) -> None:
+        if file == self._file:
+            self.preview.show_preview(file.name, seen)
+            announce(self.preview, self.preview.summary.text())
+
+    def _on_imported(self, done: Imported) -> None:
+        self.preview.hide()
+        words = self.context.words
+        sentence = words.plural("{n} change imported.", "{n} changes imported.", done.changes)
+        self.context.shell.toast(sentence)
+        self._read()
+
+    def _on_import_failed(self, error: KvdeskError) -> None:
+        self.preview.set_busy(busy=False)
+        self.context.bridge.failed.emit(error)
+
+    def _on_undone(self, done: UndoneImport) -> None:
+        words = self.context.words
+        sentence = words.text(
+            "Import undone: {restored} fields restored, {kept} left as written here since.",
+            restored=done.restored,
+            kept=done.kept,
+        )
+        self.context.shell.toast(sentence)
+        self._read()
+
+    def _on_resolved(self, row: ConflictRow) -> None:
+        sentence = N_("Conflict decided; the other value stays in the history.")
+        self.context.shell.toast(self.context.words.text(sentence), undo=True)
+        self.context.bridge.touched.emit(Touch({row.kind: (row.record,)}))
+
+
+SPEC: Final = ViewSpec(
+    "exchange", _TITLE, "arrow-left-right", ExchangeView, elsewhere=("export", "import")
+)

@@ -1,0 +1,165 @@
+"""Conflicts: one field a row with ours and theirs beside each other, decided by one key."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kvdesk.domain.kinds import KINDS
+from kvdesk.domain.record import fields_of
+from kvdesk.kernel.clock import FINNISH_TIME
+from kvdesk.kernel.dates import format_moment
+from kvdesk.kernel.words import N_, Words
+from kvdesk.store.queries.conflicts import ConflictRow, Side
+from kvdesk.ui.labels import Label
+from kvdesk.ui.typography import GAP, Size
+from kvdesk.ui.view import Context
+from kvdesk.ui.views.exchange_lists import plain_table
+
+__all__ = ["ConflictTable"]
+
+OURS: Final = "ours"
+THEIRS: Final = "theirs"
+_TITLES: Final = (N_("Record"), N_("Field"), N_("Common base"), N_("Ours"), N_("Theirs"))
+
+
+class _Keys(QTableWidget):
+    """A table in which Left takes ours and Right takes theirs.
+
+    Signals:
+        chosen: `ours` or `theirs`.
+    """
+
+    chosen = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right decide; everything else is the table's."""
+        sides = {Qt.Key.Key_Left: OURS, Qt.Key.Key_Right: THEIRS}
+        key = Qt.Key(event.key())
+        if key in sides and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.chosen.emit(sides[key])
+            return
+        super().keyPressEvent(event)
+
+
+class ConflictTable(QWidget):
+    """The open conflicts; hidden while there are none.
+
+    Signals:
+        decided: the record's id, the field, and `ours`, `theirs` or the text that shall stand.
+    """
+
+    decided = Signal(str, str, str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._words = context.words
+        self._rows: tuple[ConflictRow, ...] = ()
+        _ = context.words.text
+        self.title = Label("", Size.HEADING)
+        self.table = _Keys(0, len(_TITLES))
+        plain_table(self.table, _("Conflicts"), [_(title) for title in _TITLES])
+        self.table.setAccessibleDescription(_("Left takes ours, Right takes theirs."))
+        self.ours = QPushButton(_("Take ours"))
+        self.theirs = QPushButton(_("Take theirs"))
+        self.own = QLineEdit()
+        self.own.setAccessibleName(_("A text of your own"))
+        self.own.setPlaceholderText(self.own.accessibleName())
+        self.take_own = QPushButton(_("Take this text"))
+        self._build()
+        self._wire()
+        self.hide()
+
+    def show_rows(self, rows: Sequence[ConflictRow]) -> None:
+        """Show the conflicts that are open; the place in the list stays."""
+        before = max(self.table.currentRow(), 0)
+        self._rows = tuple(rows)
+        self.title.setText(self._words.plural("{n} conflict", "{n} conflicts", len(rows)))
+        self.table.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            for column, text in enumerate(self._texts(row)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(number, column, item)
+        self.table.resizeRowsToContents()
+        if rows:
+            self.table.setCurrentCell(min(before, len(rows) - 1), 0)
+        self._show_current()
+        self.setVisible(bool(rows))
+
+    def choose(self, take: str) -> None:
+        """Decide the current conflict."""
+        row = self._current()
+        if row is not None:
+            self.decided.emit(row.record, row.field, take)
+
+    def _current(self) -> ConflictRow | None:
+        number = self.table.currentRow()
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def _texts(self, row: ConflictRow) -> tuple[str, ...]:
+        spec = fields_of(KINDS[row.kind]).get(row.field_name) if row.kind in KINDS else None
+        field = self._words.text(spec.label) if spec else row.field_name
+        ours = [side for side in row.sides if side.own]
+        theirs = [side for side in row.sides if not side.own]
+        base = "" if row.base is None else str(row.base)
+        return row.title, field, base, self._sides(ours), self._sides(theirs)
+
+    def _sides(self, sides: Sequence[Side]) -> str:
+        return "\n".join(_side(side, self._words) for side in sides)
+
+    def _show_current(self) -> None:
+        row = self._current()
+        owners = {side.own for side in row.sides} if row else set()
+        self.ours.setEnabled(True in owners)
+        self.theirs.setEnabled(False in owners)
+        self.own.setText(str(row.sides[0].value or "") if row and row.sides else "")
+        self.take_own.setEnabled(row is not None)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.title)
+        column.addWidget(self.table)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        for widget in (self.ours, self.theirs):
+            buttons.addWidget(widget)
+        buttons.addWidget(self.own, 1)
+        buttons.addWidget(self.take_own)
+        column.addLayout(buttons)
+
+    def _wire(self) -> None:
+        self.table.chosen.connect(self._choose_side)
+        self.table.currentCellChanged.connect(lambda *_: self._show_current())
+        self.ours.clicked.connect(partial(self.choose, OURS))
+        self.theirs.clicked.connect(partial(self.choose, THEIRS))
+        self.take_own.clicked.connect(lambda *_: self.choose(self.own.text()))
+        self.own.returnPressed.connect(lambda: self.choose(self.own.text()))
+
+    def _choose_side(self, side: str) -> None:
+        if (self.ours if side == OURS else self.theirs).isEnabled():
+            self.choose(side)
+
+
+def _side(side: Side, words: Words) -> str:
+    moment = datetime.fromtimestamp(side.at / 1000, UTC).astimezone(FINNISH_TIME)
+    return words.text(
+        "{value} ({author}, {time})",
+        value="" if side.value is None else side.value,
+        author=side.author,
+        time=format_moment(moment.strftime("%Y-%m-%dT%H:%M"), words.language),
+    )

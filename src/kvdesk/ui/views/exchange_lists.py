@@ -1,0 +1,226 @@
+"""The parts of the exchange: what to send, what a package would bring, the imports of before."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kvdesk.desk.exchange import Imported
+from kvdesk.kernel.dates import format_moment
+from kvdesk.kernel.words import N_, Words
+from kvdesk.store.batches import BatchRow
+from kvdesk.store.queries.meetings import MeetingRow
+from kvdesk.ui.icons import icon
+from kvdesk.ui.labels import Label
+from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size
+
+__all__ = ["ImportTable", "PreviewCard", "ScopeChoice", "plain_table"]
+
+_BATCH: Final = Qt.ItemDataRole.UserRole
+_IMPORTED: Final = "imported"
+_STATES: Final = {
+    "imported": N_("Imported"),
+    "undone": N_("Undone"),
+}
+
+
+class ScopeChoice(QWidget):
+    """What is sent: everything, or what belongs to one meeting."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(words.text("What to send"))
+        self.choice.addItem(words.text("Everything"), "all")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.choice)
+
+    def scope(self) -> str:
+        """The scope as the export takes it: `all` or `meeting:` and the id."""
+        return str(self.choice.currentData())
+
+    def show_meetings(self, rows: Sequence[MeetingRow]) -> None:
+        """Offer the meetings; the choice stays."""
+        before = self.scope()
+        with QSignalBlocker(self.choice):
+            while self.choice.count() > 1:
+                self.choice.removeItem(1)
+            for row in rows:
+                name = f"{row.abbreviation or row.body_name} {row.number}".strip()
+                text = self._words.text("Meeting {meeting}", meeting=name)
+                self.choice.addItem(text, f"meeting:{row.id}")
+            self.choice.setCurrentIndex(max(0, self.choice.findData(before)))
+
+
+class PreviewCard(QFrame):
+    """What a package would bring, before anything is written.
+
+    Signals:
+        accepted: the user wants it.
+    """
+
+    accepted = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(words.text("Preview of the package"))
+        self.sender = Label("", Size.HEADING, wrap=True)
+        self.summary = Label("", Size.STRONG, wrap=True)
+        self.details = Label("", colour="muted", wrap=True)
+        self.take = QPushButton(icon("download"), words.text("Import"))
+        self.take.setProperty("look", "primary")
+        self.leave = QPushButton(words.text("Leave it"))
+        self._build()
+        self.hide()
+
+    def show_preview(self, file: str, seen: Imported) -> None:
+        """Show counts by kind, and who sent it."""
+        words = self._words
+        who = seen.sender or seen.department
+        made = format_moment(seen.made_at[:16], words.language)
+        self.sender.setText(
+            words.text("{file}: from {sender}, made {time}", file=file, sender=who, time=made)
+        )
+        new, changed = sum(seen.new.values()), sum(seen.changed.values())
+        self.summary.setText(
+            words.text(
+                "New {new} · changed {changed} · conflicts {conflicts} · known already {known}",
+                new=new,
+                changed=changed,
+                conflicts=len(seen.conflicts),
+                known=seen.known,
+            )
+        )
+        key = words.text("Signing key: {fingerprint}", fingerprint=seen.fingerprint)
+        self.details.setText("\n".join([*self._by_kind(seen.new, seen.changed), key]))
+        self.set_busy(busy=False)
+        self.take.setEnabled(bool(seen.changes))
+        self.show()
+        (self.take if seen.changes else self.leave).setFocus()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Offer nothing while the import runs."""
+        self.take.setEnabled(not busy)
+        self.leave.setEnabled(not busy)
+
+    def _by_kind(self, new: Mapping[str, int], changed: Mapping[str, int]) -> list[str]:
+        return [
+            self._words.text(
+                "{kind}: {new} new, {changed} changed",
+                kind=self._words.text(_KINDS.get(kind, kind)),
+                new=new.get(kind, 0),
+                changed=changed.get(kind, 0),
+            )
+            for kind in sorted({*new, *changed})
+        ]
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(SNUG)
+        for widget in (self.sender, self.summary, self.details):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.take)
+        row.addWidget(self.leave)
+        row.addStretch()
+        column.addLayout(row)
+        self.take.clicked.connect(self.accepted)
+        self.leave.clicked.connect(self.hide)
+
+
+class ImportTable(QTableWidget):
+    """All imports, the latest first."""
+
+    def __init__(self, words: Words) -> None:
+        titles = [N_("When"), N_("File"), N_("By"), N_("State")]
+        super().__init__(0, len(titles))
+        self._words = words
+        plain_table(self, words.text("Imports"), [words.text(title) for title in titles])
+
+    def show_rows(self, rows: Sequence[BatchRow]) -> None:
+        """Show the list; the current import stays current."""
+        before = self.current_batch()
+        with QSignalBlocker(self):
+            self.setRowCount(len(rows))
+            for number, row in enumerate(rows):
+                when = format_moment(row.imported_at[:16], self._words.language)
+                state = self._words.text(_STATES.get(row.state, row.state))
+                for column, text in enumerate((when, row.file_name, row.imported_by, state)):
+                    item = QTableWidgetItem(text)
+                    item.setData(_BATCH, (row.batch, row.state))
+                    self.setItem(number, column, item)
+                if row.batch == before or (number == 0 and not before):
+                    self.setCurrentCell(number, 0)
+
+    def current_batch(self) -> int:
+        """The number of the current import, or 0."""
+        return int(self._current()[0])
+
+    def can_undo(self) -> bool:
+        """Whether the current import stands and can be undone."""
+        return self._current()[1] == _IMPORTED
+
+    def _current(self) -> tuple[int, str]:
+        item = self.item(self.currentRow(), 0)
+        if item is None:
+            return 0, ""
+        batch, state = item.data(_BATCH)
+        return int(batch), str(state)
+
+
+def plain_table(table: QTableWidget, name: str, titles: Sequence[str]) -> None:
+    """Dress a small table like the registers' lists: rows, no grid, Tab leaves it."""
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(titles))
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+
+#: Record kind -> what people call its records.
+_KINDS: Final = {
+    "action": N_("Actions"),
+    "action_report": N_("Reports on actions"),
+    "agenda_entry": N_("Agenda items"),
+    "attendance": N_("Attendance"),
+    "ballot": N_("Ballots"),
+    "body": N_("Bodies"),
+    "body_rules": N_("Rules of bodies"),
+    "decision": N_("Decisions"),
+    "issuance": N_("Documents given out"),
+    "matter": N_("Matters"),
+    "matter_goal": N_("Goals of matters"),
+    "meeting": N_("Meetings"),
+    "membership": N_("Memberships"),
+    "minute_entry": N_("Lines of logs"),
+    "organisation": N_("Organisations"),
+    "person": N_("People"),
+    "statement": N_("Strategy sentences"),
+    "strategy": N_("Strategies"),
+    "vote": N_("Votes"),
+}

@@ -1,0 +1,173 @@
+"""The exchange over two real desks that send each other packages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desk.board import add
+from kvdesk.desk.catalogue import full_registry
+from kvdesk.desk.desk import Desk
+from kvdesk.desk.exchange import ImportPackage, ListConflicts, WriteExport
+from kvdesk.desk.recording import SetField
+from kvdesk.domain.matters import Matter
+from kvdesk.ui.views.exchange import ExchangeView
+from ui.real_desk import plan
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def make(folder: Path, name: str, clock) -> Desk:
+    full_registry()
+    desk = Desk.create(folder / name, clock=clock)
+    desk.identify({"department": f"PL-{name}", "name": f"Osasto {name}"})
+    return desk
+
+
+@pytest.fixture
+def other(tmp_path, clock) -> Iterator[Desk]:
+    with make(tmp_path, "other", clock) as other:
+        yield other
+
+
+@pytest.fixture
+def desk(tmp_path, clock) -> Iterator[Desk]:
+    with make(tmp_path, "own", clock) as desk:
+        yield desk
+
+
+@pytest.fixture
+def package(other, tmp_path):
+    add(other, "matter", title="Omavalvonta")
+    file = tmp_path / "other.kvx"
+    other.perform(WriteExport(out=file))
+    return file
+
+
+@pytest.fixture
+def view(desk, context, qtbot, settle):
+    view = ExchangeView(context)
+    context.bridge.touched.connect(view.on_touched)
+    context.bridge.failed.connect(context.shell.refuse)
+    qtbot.addWidget(view)
+    view.resize(1200, 800)
+    view.show()
+    settle()
+    return view
+
+
+def matters(desk):
+    return [matter.title for matter in desk.store.read(lambda reader: reader.all(Matter))]
+
+
+@pytest.fixture
+def quarrel(desk, other, tmp_path):
+    """One title, written on both desks at the same time."""
+    matter = add(other, "matter", title="Omavalvonta")
+    file = tmp_path / "first.kvx"
+    other.perform(WriteExport(out=file))
+    desk.perform(ImportPackage(file=file))
+    for side, title in ((other, "Heidän"), (desk, "Meidän")):
+        side.do(SetField(kind="matter", id=matter, field="title", value=title))
+    second = tmp_path / "second.kvx"
+    other.perform(WriteExport(out=second))
+    desk.perform(ImportPackage(file=second))
+    return matter
+
+
+def test_a_preview_counts_and_writes_nothing(view, package, desk, settle):
+    view.show_preview(package)
+    settle()
+    assert view.preview.isVisible()
+    assert "New 1" in view.preview.summary.text()
+    assert "Osasto other" in view.preview.sender.text()
+    assert matters(desk) == []
+
+
+def test_an_import_writes_and_stands_in_the_list(view, package, desk, settle, qtbot, shell):
+    view.show_preview(package)
+    settle()
+    qtbot.mouseClick(view.preview.take, Qt.MouseButton.LeftButton)
+    settle()
+    assert matters(desk) == ["Omavalvonta"]
+    assert view.imports.item(0, 1).text() == "other.kvx"
+    assert not view.preview.isVisible()
+
+
+def test_an_import_is_undone_as_a_whole(view, package, desk, settle, qtbot):
+    desk.perform(ImportPackage(file=package))
+    view._read()
+    settle()
+    qtbot.mouseClick(view.undo_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert matters(desk) == []
+    assert view.imports.item(0, 3).text() == "Undone"
+    assert not view.undo_button.isEnabled()
+
+
+def test_a_file_that_is_no_package_is_refused(view, tmp_path, settle, shell):
+    file = tmp_path / "torn.kvx"
+    file.write_bytes(b"PK\x03\x04 torn")
+    view.show_preview(file)
+    settle()
+    assert len(shell.refused) == 1
+    assert not view.preview.isVisible()
+
+
+def test_everything_is_exported_and_can_be_taken_in_elsewhere(
+    view, desk, other, tmp_path, settle, shell
+):
+    add(desk, "matter", title="Valmius")
+    file = tmp_path / "out.kvx"
+    view.export_to(file)
+    settle()
+    other.perform(ImportPackage(file=file))
+    assert matters(other) == ["Valmius"]
+    assert str(file) in shell.toasts[0]
+
+
+def test_one_meeting_can_be_chosen_for_export(view, desk, other, tmp_path, settle):
+    planned = plan(desk)
+    add(desk, "matter", title="Muu asia")
+    view._read()
+    settle()
+    settle()
+    view.scope.choice.setCurrentIndex(1)
+    assert view.scope.scope() == f"meeting:{planned.meeting}"
+    file = tmp_path / "meeting.kvx"
+    view.export_to(file)
+    settle()
+    other.perform(ImportPackage(file=file))
+    assert matters(other) == []
+
+
+def test_a_conflict_shows_both_values(quarrel, view):
+    table = view.conflicts.table
+    assert table.rowCount() == 1
+    assert table.item(0, 2).text() == "Omavalvonta"
+    assert table.item(0, 3).text().startswith("Meidän (Osasto own")
+    assert table.item(0, 4).text().startswith("Heidän (Osasto other")
+
+
+def test_right_takes_theirs(quarrel, view, desk, qtbot, settle):
+    view.conflicts.table.setFocus()
+    qtbot.keyClick(view.conflicts.table, Qt.Key.Key_Right)
+    settle()
+    assert matters(desk) == ["Heidän"]
+    assert desk.ask(ListConflicts()) == []
+    assert not view.conflicts.isVisible()
+
+
+def test_ours_can_be_taken_by_its_button(quarrel, view, desk, qtbot, settle):
+    qtbot.mouseClick(view.conflicts.ours, Qt.MouseButton.LeftButton)
+    settle()
+    assert matters(desk) == ["Meidän"]
+
+
+def test_a_text_of_ones_own_settles_a_conflict(quarrel, view, desk, qtbot, settle):
+    view.conflicts.own.setText("Yhteinen")
+    qtbot.keyClick(view.conflicts.own, Qt.Key.Key_Return)
+    settle()
+    assert matters(desk) == ["Yhteinen"]
+    assert desk.ask(ListConflicts()) == []
