@@ -96,7 +96,7 @@ class BodyRules(Record):
 
     body: str = declare.reference(N_("Body"), "body", required=True)
     effective_from: str = declare.day(N_("In force from"), required=True)
-    profile: Profile = declare.choice(N_("Record"), Profile, Profile.MINUTES)
+    profile: Profile = declare.choice(N_("Kind of record"), Profile, Profile.MINUTES)
     quorum_kind: QuorumKind = declare.choice(N_("Quorum"), QuorumKind, QuorumKind.MORE_THAN_HALF)
     quorum_number: int | None = declare.number(N_("Number needed"))
     casting_vote: bool = declare.flag(N_("The chair's vote decides a tie"), default=True)
