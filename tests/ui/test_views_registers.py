@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QAction, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -30,7 +30,7 @@ from kvdesk.store.queries.decisions import DecisionFilter
 from kvdesk.ui.labels import Label, LinkButton
 from kvdesk.ui.list_model import BADGE_ROLE
 from kvdesk.ui.view import View
-from kvdesk.ui.views.actions import ActionsView
+from kvdesk.ui.views.actions import SPEC, ActionsView
 from kvdesk.ui.views.decisions import DecisionsView
 from kvdesk.ui.views.home import HomeView
 from kvdesk.ui.views.strategy import StrategyView
@@ -302,6 +302,40 @@ def test_an_action_is_closed_from_its_details(filled, show) -> None:
     assert view.details.state.value() == "done"
     assert any("Mittaristo on valmis" in line for line in texts(view.details))
     assert not close.isEnabled()
+
+
+def test_a_record_is_reached_though_its_list_is_still_being_asked_for(filled, show) -> None:
+    view = show(ActionsView)
+    view.show_filter(ActionFilter(owner=filled.person))
+    view.show_record(filled.far)
+    show.wait(view)
+    assert view.table.current_id() == filled.far
+    assert view.details.title.value() == "Raportin kokoaminen"
+
+
+def test_a_new_action_stands_ready_to_be_named(filled, show) -> None:
+    view = show(ActionsView)
+    view.findChild(QAction, "new").trigger()
+    show.wait(view)
+    assert len(titles(view)) == 5
+    assert view.details.title.value() == "New action"
+    assert view.table.current_id() == view.record
+
+
+def test_a_deleted_action_leaves_the_list_and_can_be_taken_back(filled, show, shell) -> None:
+    view = show(ActionsView)
+    view.show_record(filled.far)
+    show.wait(view)
+    view.table.setFocus()
+    view.findChild(QAction, "delete").trigger()
+    show.wait(view)
+    assert "Raportin kokoaminen" not in titles(view)
+    assert shell.toasts == ["The action was moved to the trash. [undo]"]
+
+
+def test_the_navigation_counts_what_is_late(filled, desk) -> None:
+    assert desk.ask(SPEC.count("2026-11-24")) == 1
+    assert desk.ask(SPEC.count("2026-11-28")) == 2
 
 
 def test_the_first_page_counts_and_every_number_opens_its_list(filled, show, shell) -> None:

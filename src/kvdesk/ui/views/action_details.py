@@ -18,12 +18,11 @@ from kvdesk.store.queries.matters import goals_of
 from kvdesk.store.reader import Reader
 from kvdesk.ui.buttons import action_button
 from kvdesk.ui.date_field import DayField
-from kvdesk.ui.field import ChoiceField, TextField
+from kvdesk.ui.field import ChoiceField, LineField, TextField
 from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.form import Form
 from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label, LinkButton
-from kvdesk.ui.typography import Size
 from kvdesk.ui.view import Context
 from kvdesk.ui.views.record_details import Details, FieldCommand, Section, history_lines
 from kvdesk.ui.views.state_words import ACTION_STATES, choices_of
@@ -54,7 +53,7 @@ class ActionDetails(Details):
         self._record = ""
         self._meeting = ""
         words = context.words
-        self.title = Label("", Size.HEADING, wrap=True)
+        self.title = LineField(context, _("What"), FieldCommand("action", "title"))
         self.description = TextField(
             context, _("Description"), FieldCommand("action", "description"), lines=(3, 10)
         )
@@ -95,7 +94,7 @@ class ActionDetails(Details):
         action = file.action
         self._meeting = action.meeting
         self.show_body(shown=True)
-        self.title.setText(action.title)
+        self.title.show_value(action.title, of=action.id)
         self.description.show_value(action.description, of=action.id)
         self.owner.show_value(action.owner, of=action.id)
         self.due.show_value(action.due, of=action.id)
@@ -122,7 +121,7 @@ class ActionDetails(Details):
     def _build(self) -> None:
         _ = self._context.words.text
         form = Form()
-        for field in (self.state, self.owner, self.due, self.description):
+        for field in (self.title, self.state, self.owner, self.due, self.description):
             form.add(field)
         form.add_fact(_("Organisation"), self.organisation)
         form.add_fact(_("Meeting"), self.meeting)
@@ -131,7 +130,6 @@ class ActionDetails(Details):
         buttons.addWidget(action_button(self._tell))
         buttons.addWidget(action_button(self._finish, primary=True))
         layout = self.column
-        layout.addWidget(self.title)
         layout.addWidget(form)
         layout.addWidget(self.comment)
         layout.addLayout(buttons)

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
+from kvdesk.desk.actions import AddAction
+from kvdesk.desk.recording import DeleteRecord
 from kvdesk.domain.bodies import Body
 from kvdesk.domain.network import Person
 from kvdesk.kernel.dates import format_day
@@ -19,15 +21,16 @@ from kvdesk.store.queries.actions import (
     action_rid,
     action_rows,
 )
+from kvdesk.store.queries.home import late_actions
 from kvdesk.store.reader import Reader
-from kvdesk.ui.bridge import Touch
+from kvdesk.ui.bridge import Outcome, Touch
 from kvdesk.ui.list_model import Column, Source
-from kvdesk.ui.view import Context
+from kvdesk.ui.view import Context, ViewSpec
 from kvdesk.ui.views.action_details import ActionDetails
 from kvdesk.ui.views.register import FilterBox, Register
 from kvdesk.ui.views.state_words import ACTION_STATES, badge_of, choices_of
 
-__all__ = ["ActionsView", "due_badge"]
+__all__ = ["SPEC", "ActionsView", "due_badge"]
 
 _CHIPS: Final = {
     "late_on": N_("Late"),
@@ -60,6 +63,9 @@ class ActionsView(Register[ActionFilter]):
         super().__init__(context, _("Actions"), search=_("Search actions"), nothing=ActionFilter())
         self._details = ActionDetails(context)
         self.details: QWidget | None = self._details
+        new = self.act("new", self._add, text=_("New action"))
+        self.heading.add_button(new, primary=True)
+        self.act("delete", self._delete)
         context.bridge.ask(_choices, self._offer)
 
     def columns(self) -> Sequence[Column[ActionRow]]:
@@ -144,6 +150,27 @@ class ActionsView(Register[ActionFilter]):
         if touch.has("body", "person"):
             self.context.bridge.ask(_choices, self._offer, key="action-choices")
 
+    def _add(self) -> None:
+        self.show_filter(None)
+        title = self.context.words.text("New action")
+        self.context.bridge.do(AddAction(title=title), self._begin)
+
+    def _begin(self, outcome: Outcome) -> None:
+        """Show the new action and let its title be typed at once."""
+        self.show_record(outcome.id)
+        self.context.shell.show_details(visible=True)
+        self._details.title.editor.setFocus()
+
+    def _delete(self) -> None:
+        """Take the current action out of sight; only from the list itself, never from a field."""
+        record = self.table.current_id()
+        if record and self.table.hasFocus():
+            told = self.context.words.text("The action was moved to the trash.")
+            self.context.bridge.do(
+                DeleteRecord(kind="action", id=record),
+                lambda *_: self.context.shell.toast(told, undo=True),
+            )
+
     def _late(self, row: ActionRow) -> tuple[str, str, str] | None:
         return due_badge(row, self.context.bridge.today, self.context.words)
 
@@ -174,3 +201,10 @@ def _rows(keys: tuple[int, ...], reader: Reader) -> list[ActionRow]:
 
 def _choices(reader: Reader) -> tuple[list[Body], list[Person]]:
     return reader.all(Body, order="sort_key"), reader.all(Person, order="sort_key")
+
+
+def _late_count(today: str) -> Any:  # noqa: ANN401 - a question: reader -> number
+    return lambda reader: len(action_ids(reader, late_actions(today)))
+
+
+SPEC: Final = ViewSpec("actions", N_("Actions"), "list-checks", ActionsView, count=_late_count)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kvdesk.domain.meetings import MeetingState
-from kvdesk.kernel.dates import format_day, format_long_day, format_time
+from kvdesk.kernel.dates import format_long_day, format_short_day, format_time
 from kvdesk.kernel.words import N_
 from kvdesk.store.queries.actions import ActionRow
 from kvdesk.store.queries.home import (
@@ -23,12 +23,12 @@ from kvdesk.ui.cards import Card, CardGrid
 from kvdesk.ui.heading import Heading
 from kvdesk.ui.labels import Badge
 from kvdesk.ui.typography import MARGIN
-from kvdesk.ui.view import Context, View
+from kvdesk.ui.view import Context, View, ViewSpec
 from kvdesk.ui.views.actions import due_badge
 from kvdesk.ui.views.record_details import moment_of
 from kvdesk.ui.views.state_words import KIND_NAMES
 
-__all__ = ["HomeView"]
+__all__ = ["SPEC", "HomeView"]
 
 #: Which view shows a kind of record.
 _VIEW_OF: Final[Mapping[str, str]] = {
@@ -42,6 +42,8 @@ _VIEW_OF: Final[Mapping[str, str]] = {
 _VERBS: Final[Mapping[str, tuple[str, str, str]]] = {
     "add": (N_("New"), "done", "plus"),
     "import": (N_("Imported"), "accent", "download"),
+    "report": (N_("Reported"), "open", "message-square"),
+    "link": (N_("Linked"), "open", "link"),
     "delete": (N_("Deleted"), "warn", "trash-2"),
 }
 _CHANGED: Final = (N_("Changed"), "open", "pencil")
@@ -143,7 +145,9 @@ class HomeView(View):
         late = due_badge(row, self.context.bridge.today, words)
         if late is not None:
             return Badge(*late)
-        return Badge(format_day(row.due, words.language), "open", "clock") if row.due else None
+        return (
+            Badge(format_short_day(row.due, words.language), "open", "clock") if row.due else None
+        )
 
     def _show_changes(self, changes: tuple[ChangeLine, ...]) -> None:
         words = self.context.words
@@ -169,10 +173,8 @@ class HomeView(View):
             open_record = partial(self.context.shell.open, view, change.record)
             self.changes.add_row(sentence, open_record, Badge(*what))
             return
-        title = change.title or what[0]
-        self.changes.add_fact(
-            words.text("{time} {kind}: {title}", time=time, kind=kind, title=title)
-        )
+        sentence = words.text("{time} {kind}", time=time, kind=kind)
+        self.changes.add_row(sentence, None, Badge(*what))
 
     def _open_meeting(self) -> None:
         self.context.shell.open("meetings", self._meeting_id)
@@ -204,3 +206,6 @@ class HomeView(View):
         layout.setSpacing(0)
         layout.addWidget(self.heading)
         layout.addWidget(self._area, 1)
+
+
+SPEC: Final = ViewSpec("home", N_("Situation"), "house", HomeView)

@@ -83,6 +83,7 @@ class Register(View, Generic[F]):
         super().__init__(context, title)
         self._nothing: F = nothing
         self._wanted: F = nothing
+        self._awaited = ""
         self.heading = Heading(context.words, title, search=search)
         self.empty = EmptyState(*self.empty_state())
         self.model: ListModel[F, Any] = ListModel(
@@ -136,6 +137,7 @@ class Register(View, Generic[F]):
     def show_record(self, record: str) -> None:
         """Make a record current and bring it into sight."""
         self.record = record
+        self._awaited = record  # the list may still be asked for
         self.table.go_to(record)
         self.show_details(record)
 
@@ -207,6 +209,10 @@ class Register(View, Generic[F]):
         self.narrow(order=order, descending=descending)
 
     def _on_moved(self, record: str) -> None:
+        if self._awaited:
+            if record != self._awaited:
+                return
+            self._awaited = ""
         self.record = record
         self.show_details(record)
         self.moved.emit(record)
@@ -222,6 +228,8 @@ class Register(View, Generic[F]):
 
     def _on_loaded(self, rows: int) -> None:
         _ = self.context.words.text
+        if self._awaited:
+            self.model.locate(self._awaited, self._arrive)
         narrowed = replace(self._wanted, order="", descending=False) != replace(
             self._nothing, order="", descending=False
         )
@@ -231,6 +239,12 @@ class Register(View, Generic[F]):
         sentence = self.count_words(rows)
         self.heading.set_count(sentence)
         self.counted.emit(sentence)
+
+    def _arrive(self, place: int) -> None:
+        """Make the record current that was wanted before the list was there."""
+        awaited, self._awaited = self._awaited, ""
+        if place >= 0 and awaited:
+            self.table.go_to(awaited)
 
     def _find(self) -> None:
         self.heading.search.setFocus()
