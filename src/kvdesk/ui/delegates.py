@@ -1,12 +1,11 @@
 """How a row of a list is drawn: calm cells, states as badges."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kvdesk.ui.labels import paint_badge
 from kvdesk.ui.list_model import BADGE_ROLE, Index
-from kvdesk.ui.palette import colours_of
 from kvdesk.ui.typography import GAP, SNUG, icon_side
 
 __all__ = ["BadgeDelegate", "RowDelegate"]
@@ -16,15 +15,9 @@ class RowDelegate(QStyledItemDelegate):
     """Draws cells without a frame of their own: the list frames the current row as a whole."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Take the focus frame from the cell; a selected row keeps the colours of its texts."""
+        """Take the focus frame from the cell."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
-        if option.state & QStyle.StateFlag.State_Selected:
-            colours = colours_of(option.palette)
-            if colours.accent_soft != colours.window:  # a contrast theme keeps its own selection
-                option.palette.setColor(QPalette.ColorRole.Highlight, colours.accent_soft)
-                option.palette.setColor(QPalette.ColorRole.HighlightedText, colours.text)
-                option.state &= ~QStyle.StateFlag.State_Active
 
 
 class BadgeDelegate(RowDelegate):
@@ -53,7 +46,7 @@ class BadgeDelegate(RowDelegate):
         if badge[2]:
             width += icon_side(option.font) + SNUG - 2
         top = cell.top() + (cell.height() - height) // 2
-        room = QRect(cell.left() + SNUG, top, min(width, cell.width() - 2 * SNUG), height)
+        room = QRect(cell.left() + GAP + SNUG, top, min(width, cell.width() - 4 * SNUG), height)
         painter.setFont(option.font)
         paint_badge(
             painter, room, badge, on_soft=bool(option.state & QStyle.StateFlag.State_Selected)

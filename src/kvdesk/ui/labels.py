@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QWidget
 
 from kvdesk.ui.icons import paint_icon
@@ -45,11 +45,11 @@ class Label(QLabel):
         font = font_of(QApplication.font(), self._size, tabular=self._size is Size.FIGURE)
         if self.font() != font:
             self.setFont(font)
-        application = QApplication.palette()
-        colour: QColor = getattr(colours_of(application), self._colour)
+        colour: QColor = getattr(colours_of(QApplication.palette()), self._colour)
         if self.palette().windowText().color() != colour:
-            application.setColor(self.foregroundRole(), colour)
-            self.setPalette(application)
+            own = QPalette()  # one colour of its own: all others still follow the application
+            own.setColor(QPalette.ColorRole.WindowText, colour)
+            self.setPalette(own)
 
 
 class Badge(QWidget):

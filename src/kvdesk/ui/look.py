@@ -6,7 +6,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Sign
 from PySide6.QtGui import QAccessibilityHints, QFontDatabase, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
-from kvdesk.ui.palette import DARK, LIGHT, palette_of
+from kvdesk.ui.palette import DARK, LIGHT, Colours, list_palette_of, palette_of
 from kvdesk.ui.settings import Settings
 from kvdesk.ui.style import KvdeskStyle
 from kvdesk.ui.typography import application_font
@@ -52,7 +52,7 @@ class Look(QObject):
         self._speak(settings.language)
         self._application.setStyle(KvdeskStyle(rows=_ROWS[settings.density]))
         self._application.setFont(application_font(self._system_font, settings.text_size))
-        self._application.setPalette(self._palette())
+        self._paint()
         self.changed.emit()
 
     def _speak(self, language: str) -> None:
@@ -69,15 +69,25 @@ class Look(QObject):
             self._application.installTranslator(translator)
         self._translators = [translator]
 
-    def _palette(self) -> QPalette:
+    def _paint(self) -> None:
+        colours = self._colours()
+        if colours is None:
+            self._application.setPalette(self._system_palette)
+            self._application.setPalette(self._system_palette, b"QAbstractItemView")
+            return
+        self._application.setPalette(palette_of(colours))
+        self._application.setPalette(list_palette_of(colours), b"QAbstractItemView")
+
+    def _colours(self) -> Colours | None:
+        """The colours that hold, or None where a contrast theme of the system does."""
         preference = self._accessibility.contrastPreference() if self._accessibility else None
         if preference == Qt.ContrastPreference.HighContrast:
-            return self._system_palette
+            return None
         if self._settings.theme == "system":
             dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
         else:
             dark = self._settings.theme == "dark"
-        return palette_of(DARK if dark else LIGHT)
+        return DARK if dark else LIGHT
 
     def _on_system_changed(self) -> None:
         self.apply(self._settings)

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
 
-__all__ = ["DARK", "LIGHT", "Colours", "colours_of", "contrast", "palette_of"]
+__all__ = ["DARK", "LIGHT", "Colours", "colours_of", "contrast", "list_palette_of", "palette_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +155,13 @@ def palette_of(colours: Colours) -> QPalette:
         palette.setColor(QPalette.ColorGroup.Disabled, where, colours.muted)
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, colours.hover)
     palette.setColor(QPalette.ColorGroup.Disabled, role.HighlightedText, colours.muted)
+    return palette
+
+
+def list_palette_of(colours: Colours) -> QPalette:
+    """The palette of lists, trees and tables: a selected row keeps the colours of its texts."""
+    palette = palette_of(colours)
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, QPalette.ColorRole.Highlight, colours.accent_soft)
+        palette.setColor(group, QPalette.ColorRole.HighlightedText, colours.text)
     return palette

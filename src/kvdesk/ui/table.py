@@ -1,7 +1,7 @@
 """The list that every register uses: quick with a million rows, whole by keyboard."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -16,6 +16,12 @@ from kvdesk.ui.settings import SettingsStore
 from kvdesk.ui.typography import row_height
 
 __all__ = ["Table"]
+
+
+#: What the style keeps free left and right of a cell's text, and a little air.
+_CELL_MARGINS: Final = 34
+#: The widest column does not become narrower than this to make room for the others.
+_LEAST_LETTERS: Final = 24
 
 
 class Table(QTableView):
@@ -52,6 +58,8 @@ class Table(QTableView):
         self._kept: object = None
         self._kept_place = 0
         self._current = ""
+        self._fitting = False
+        self._fixed = False
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._build()
@@ -107,6 +115,7 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the empty state in the middle."""
         super().resizeEvent(event)
+        self._fit_widest()
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
 
@@ -151,7 +160,7 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("0") * 4)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if self._empty is not None:
             self._empty.setParent(self.viewport())
@@ -167,7 +176,7 @@ class Table(QTableView):
         self._rows.loaded.connect(self._on_loaded)
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._on_header)
-        header.sectionResized.connect(self._remember_widths)
+        header.sectionResized.connect(self._on_resized)
         header.sectionMoved.connect(self._remember_widths)
 
     def _open_current(self) -> None:
@@ -237,13 +246,43 @@ class Table(QTableView):
         letter = self.fontMetrics().horizontalAdvance("0")
         stored = self._settings.recall(f"columns/{self.objectName()}")
         if isinstance(stored, dict) and len(stored.get("widths", ())) == header.count():
-            for section, width in enumerate(stored["widths"]):
-                header.resizeSection(section, round(width * letter))
+            self._fixed = bool(stored.get("fixed"))
+            widths = [round(width * letter) for width in stored["widths"]]
             for place, section in enumerate(stored.get("order", ())):
                 header.moveSection(header.visualIndex(section), place)
+        else:
+            widths = [column.width * letter + _CELL_MARGINS for column in self._rows.columns]
+        self._fitting = True
+        for section, width in enumerate(widths):
+            header.resizeSection(section, width)
+        self._fitting = False
+        self._fit_widest()
+
+    def _widest(self) -> int:
+        """The column that takes what room is left: the one with the longest texts."""
+        columns = self._rows.columns
+        return max(range(len(columns)), key=lambda section: columns[section].width)
+
+    def _fit_widest(self) -> None:
+        """Fill the width of the list, unless the user has set the widest column himself."""
+        if self._settings.recall(f"columns/{self.objectName()}", {}).get("fixed"):
             return
-        for section, column in enumerate(self._rows.columns):
-            header.resizeSection(section, column.width * letter + 34)
+        header, widest = self.horizontalHeader(), self._widest()
+        others = header.length() - header.sectionSize(widest)
+        least = self.fontMetrics().horizontalAdvance("0") * min(
+            _LEAST_LETTERS, self._rows.columns[widest].width
+        )
+        self._fitting = True
+        header.resizeSection(widest, max(least, self.viewport().width() - others))
+        self._fitting = False
+
+    def _on_resized(self, section: int, _old: int, _new: int) -> None:
+        """Note widths that the user sets; the widest column gives way to the others."""
+        if self._fitting:
+            return
+        if section == self._widest():
+            self._fixed = True
+        self._remember_widths()
 
     def _remember_widths(self) -> None:
         QTimer.singleShot(0, self, self._store_widths)
@@ -257,5 +296,7 @@ class Table(QTableView):
             {
                 "widths": [round(header.sectionSize(section) / letter, 1) for section in sections],
                 "order": [header.logicalIndex(place) for place in sections],
+                "fixed": self._fixed,
             },
         )
+        self._fit_widest()

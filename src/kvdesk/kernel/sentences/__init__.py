@@ -12,7 +12,17 @@ from kvdesk.kernel.words import Words
 
 __all__ = ["AREAS", "all_sentences", "sentence_of"]
 
-AREAS = ("command", "desk", "document", "exchange", "meeting", "store", "strategy", "text", "window")
+AREAS = (
+    "command",
+    "desk",
+    "document",
+    "exchange",
+    "meeting",
+    "store",
+    "strategy",
+    "text",
+    "window",
+)
 
 
 def all_sentences() -> Mapping[str, tuple[str, str]]:

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
@@ -145,7 +146,7 @@ class ExchangeView(View):
         column.addWidget(Label(_("Imports"), Size.HEADING))
         column.addWidget(self.imports)
         self.undo_button = action_button(self._undo)
-        column.addWidget(self.undo_button)
+        column.addWidget(self.undo_button, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -193,7 +194,7 @@ class ExchangeView(View):
             self,
             words.text("Where to write the package"),
             f"kvdesk-{self.context.bridge.today}.kvx",
-            words.text("kvdesk packages") + " (*.kvx)",
+            words.text("kvdesk packages (*.kvx)"),
         )
         if chosen:
             self.export_to(Path(chosen))
@@ -204,7 +205,7 @@ class ExchangeView(View):
             self,
             words.text("Which package to look into"),
             "",
-            words.text("kvdesk packages") + " (*.kvx)",
+            words.text("kvdesk packages (*.kvx)"),
         )
         if chosen:
             self.show_preview(Path(chosen))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -19,14 +20,12 @@ from PySide6.QtWidgets import (
 
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import fields_of
-from kvdesk.kernel.clock import FINNISH_TIME
-from kvdesk.kernel.dates import format_moment
 from kvdesk.kernel.words import N_, Words
 from kvdesk.store.queries.conflicts import ConflictRow, Side
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, Size
 from kvdesk.ui.view import Context
-from kvdesk.ui.views.exchange_lists import plain_table
+from kvdesk.ui.views.exchange_lists import finnish_moment, plain_table
 
 __all__ = ["ConflictTable"]
 
@@ -71,6 +70,8 @@ class ConflictTable(QWidget):
         self.title = Label("", Size.HEADING)
         self.table = _Keys(0, len(_TITLES))
         plain_table(self.table, _("Conflicts"), [_(title) for title in _TITLES])
+        fits = QHeaderView.ResizeMode.ResizeToContents
+        self.table.verticalHeader().setSectionResizeMode(fits)  # the rows are few
         self.table.setAccessibleDescription(_("Left takes ours, Right takes theirs."))
         self.ours = QPushButton(_("Take ours"))
         self.theirs = QPushButton(_("Take theirs"))
@@ -93,7 +94,6 @@ class ConflictTable(QWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(number, column, item)
-        self.table.resizeRowsToContents()
         if rows:
             self.table.setCurrentCell(min(before, len(rows) - 1), 0)
         self._show_current()
@@ -156,10 +156,9 @@ class ConflictTable(QWidget):
 
 
 def _side(side: Side, words: Words) -> str:
-    moment = datetime.fromtimestamp(side.at / 1000, UTC).astimezone(FINNISH_TIME)
     return words.text(
         "{value} ({author}, {time})",
         value="" if side.value is None else side.value,
         author=side.author,
-        time=format_moment(moment.strftime("%Y-%m-%dT%H:%M"), words.language),
+        time=finnish_moment(datetime.fromtimestamp(side.at / 1000, UTC), words),
     )

@@ -1,6 +1,7 @@
 """The parts of the exchange: what to send, what a package would bring, the imports of before."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kvdesk.desk.exchange import Imported
+from kvdesk.kernel.clock import FINNISH_TIME
 from kvdesk.kernel.dates import format_moment
 from kvdesk.kernel.words import N_, Words
 from kvdesk.store.batches import BatchRow
@@ -26,7 +28,7 @@ from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size
 
-__all__ = ["ImportTable", "PreviewCard", "ScopeChoice", "plain_table"]
+__all__ = ["ImportTable", "PreviewCard", "ScopeChoice", "finnish_moment", "plain_table"]
 
 _BATCH: Final = Qt.ItemDataRole.UserRole
 _IMPORTED: Final = "imported"
@@ -93,7 +95,7 @@ class PreviewCard(QFrame):
         """Show counts by kind, and who sent it."""
         words = self._words
         who = seen.sender or seen.department
-        made = format_moment(seen.made_at[:16], words.language)
+        made = finnish_moment(datetime.fromisoformat(seen.made_at), words)
         self.sender.setText(
             words.text("{file}: from {sender}, made {time}", file=file, sender=who, time=made)
         )
@@ -161,7 +163,7 @@ class ImportTable(QTableWidget):
         with QSignalBlocker(self):
             self.setRowCount(len(rows))
             for number, row in enumerate(rows):
-                when = format_moment(row.imported_at[:16], self._words.language)
+                when = finnish_moment(datetime.fromisoformat(row.imported_at), self._words)
                 state = self._words.text(_STATES.get(row.state, row.state))
                 for column, text in enumerate((when, row.file_name, row.imported_by, state)):
                     item = QTableWidgetItem(text)
@@ -184,6 +186,12 @@ class ImportTable(QTableWidget):
             return 0, ""
         batch, state = item.data(_BATCH)
         return int(batch), str(state)
+
+
+def finnish_moment(moment: datetime, words: Words) -> str:
+    """A moment with its zone as Finnish clocks showed it: `3.12.2026 9.05`."""
+    local = moment.astimezone(FINNISH_TIME)
+    return format_moment(local.strftime("%Y-%m-%dT%H:%M"), words.language)
 
 
 def plain_table(table: QTableWidget, name: str, titles: Sequence[str]) -> None:

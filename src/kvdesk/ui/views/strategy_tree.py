@@ -160,8 +160,8 @@ class StrategyTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((_DECISIONS, 20), (_ACTIONS, 20), (_LATE, 12), (_LAST, 22)):
+        letter = self.fontMetrics().horizontalAdvance("0")
+        for column, letters in ((_DECISIONS, 18), (_ACTIONS, 18), (_LATE, 11), (_LAST, 20)):
             header.resizeSection(column, letters * letter)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_id()))
         self.activated.connect(self._on_activated)
