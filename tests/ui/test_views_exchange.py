@@ -91,6 +91,7 @@ def test_an_import_writes_and_stands_in_the_list(view, package, desk, settle, qt
     qtbot.mouseClick(view.preview.take, Qt.MouseButton.LeftButton)
     settle()
     assert matters(desk) == ["Omavalvonta"]
+    assert view.imports.item(0, 0).text() == "24 November 2026 14:32"
     assert view.imports.item(0, 1).text() == "other.kvx"
     assert not view.preview.isVisible()
 
