@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,13 +22,16 @@ from kvdesk.ui.messages import Banner
 from kvdesk.ui.navigation import Navigation
 from kvdesk.ui.settings import Settings
 from kvdesk.ui.status import StatusBar
-from kvdesk.ui.typography import GAP
+from kvdesk.ui.typography import GAP, row_height
 from kvdesk.ui.view import View, ViewSpec
 
 __all__ = ["Frame"]
 
 #: Narrower than this many average letters, the navigation shows icons and details take the page.
 _NARROW_LETTERS = 105
+#: The least size of the window in average letters and rows: 640 × 360 at 100 %.
+_LEAST_LETTERS = 88
+_LEAST_ROWS = 11
 
 
 class Frame(QMainWindow):
@@ -79,7 +82,12 @@ class Frame(QMainWindow):
 
     def fit(self) -> None:
         """A narrow window, or a large text in it, shows icons and gives details the whole page."""
-        letters = self.width() / self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().averageCharWidth()
+        # Said outright: the parts' own least width is that of the wide navigation.
+        screen = self.screen().availableSize()
+        least = QSize(letter * _LEAST_LETTERS, row_height(self) * _LEAST_ROWS)
+        self.setMinimumSize(least.boundedTo(screen))
+        letters = self.width() / letter
         narrow = letters < _NARROW_LETTERS
         if narrow != self._narrow:
             self._narrow = narrow

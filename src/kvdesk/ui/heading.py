@@ -17,6 +17,7 @@ __all__ = ["Heading"]
 
 #: A search waits until the hands rest; the one before it is overtaken.
 _SEARCH_MS = 150
+_LEAST_LETTERS = 30
 
 
 class Heading(QWidget):
@@ -119,13 +120,21 @@ class Heading(QWidget):
         """As high as its lines at the width it has."""
         return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
 
+    def minimumSizeHint(self) -> QSize:
+        """It can always become narrower: titles wrap, buttons flow."""
+        least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        return QSize(least, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the title, search and buttons go on a line of their own."""
         super().resizeEvent(event)
         controls = [self._row.itemAt(at) for at in range(self._row.count())]
         wanted = sum(item.sizeHint().width() + GAP for item in controls if item is not None)
-        title = self._title.sizeHint().width() + self._count.sizeHint().width()
-        beside = title + wanted + 3 * MARGIN <= self.width()
+        title = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        count = self._count.sizeHint().width()
+        room = self.width() - 2 * MARGIN
+        self._title.setWordWrap(title + count + GAP > room)
+        beside = title + count + wanted + 2 * GAP <= room
         self._controls.setMinimumWidth(wanted if beside else 0)
         if beside and self._outer.indexOf(self._controls) >= 0:
             self._outer.removeWidget(self._controls)

@@ -1,6 +1,6 @@
 """How the whole program looks: theme, text size and density, applied to the application at once."""
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QAccessibilityHints, QFontDatabase, QPalette, QStyleHints
@@ -13,6 +13,8 @@ from kvdesk.ui.typography import application_font
 
 __all__ = ["Look"]
 
+#: The class whose palette is for rows; PySide takes a text here, though its stub says bytes.
+_LISTS: Final[Any] = "QAbstractItemView"
 _ROWS: Final = {"comfortable": 32, "compact": 24}
 
 
@@ -73,10 +75,10 @@ class Look(QObject):
         colours = self._colours()
         if colours is None:
             self._application.setPalette(self._system_palette)
-            self._application.setPalette(self._system_palette, b"QAbstractItemView")
+            self._application.setPalette(self._system_palette, _LISTS)
             return
         self._application.setPalette(palette_of(colours))
-        self._application.setPalette(list_palette_of(colours), b"QAbstractItemView")
+        self._application.setPalette(list_palette_of(colours), _LISTS)
 
     def _colours(self) -> Colours | None:
         """The colours that hold, or None where a contrast theme of the system does."""
