@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kvdesk.ui.views import actions, decisions, home, live, meetings, strategy
+from kvdesk.ui.views import actions, decisions, exchange, home, live, meetings, strategy
 
 __all__ = ["VIEWS"]
 
@@ -13,5 +13,6 @@ VIEWS: Final = (
     meetings.SPEC,
     decisions.SPEC,
     actions.SPEC,
+    exchange.SPEC,
     live.SPEC,
 )
