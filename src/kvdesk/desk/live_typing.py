@@ -47,7 +47,8 @@ class LogTyped:
     @property
     def step(self) -> str:
         """The step's name for undo and history: that of the kind that the line logs."""
-        return _STEPS[read_line(self.text, self.language, "2026-01-01").kind]
+        any_day = "2026-01-01"  # the kind does not depend on it
+        return _STEPS[read_line(self.text, self.language, any_day).kind]
 
     def __call__(self, work: Work) -> str:
         """Find the people, log the line, tie the goals to the matter.
