@@ -50,8 +50,8 @@ def test_the_next_meeting_is_the_first_one_that_lies_ahead(desk):
 
 
 def test_a_meeting_in_session_comes_before_those_ahead(desk):
-    running = meeting(desk, "2026-11-20T09:00", "in_session")
-    meeting(desk, "2026-11-24T15:00", "called")
+    running = meeting(desk, "2026-11-24T15:00", "in_session")
+    meeting(desk, "2026-11-24T10:00", "called")
     assert desk.ask(situation).meeting.id == running
 
 
