@@ -82,7 +82,7 @@ class PreviewCard(QFrame):
         self._words = words
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(words.text("Preview of the package"))
-        self.sender = Label("", Size.HEADING, wrap=True)
+        self.sent_by = Label("", Size.HEADING, wrap=True)
         self.summary = Label("", Size.STRONG, wrap=True)
         self.details = Label("", colour="muted", wrap=True)
         self.take = QPushButton(icon("download"), words.text("Import"))
@@ -96,7 +96,7 @@ class PreviewCard(QFrame):
         words = self._words
         who = seen.sender or seen.department
         made = finnish_moment(datetime.fromisoformat(seen.made_at), words)
-        self.sender.setText(
+        self.sent_by.setText(
             words.text("{file}: from {sender}, made {time}", file=file, sender=who, time=made)
         )
         new, changed = sum(seen.new.values()), sum(seen.changed.values())
@@ -136,7 +136,7 @@ class PreviewCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(SNUG)
-        for widget in (self.sender, self.summary, self.details):
+        for widget in (self.sent_by, self.summary, self.details):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(GAP)
