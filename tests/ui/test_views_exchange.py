@@ -81,7 +81,7 @@ def test_a_preview_counts_and_writes_nothing(view, package, desk, settle):
     settle()
     assert view.preview.isVisible()
     assert "New 1" in view.preview.summary.text()
-    assert "Osasto other" in view.preview.sender.text()
+    assert "Osasto other" in view.preview.sent_by.text()
     assert matters(desk) == []
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from kvdesk.documents.look import roles
+from kvdesk.documents import roles
 
 __all__ = [
     "Block",

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Any, Final
 
+from kvdesk.documents import roles
 from kvdesk.documents.blocks import (
     Block,
     Bullets,
@@ -23,7 +24,7 @@ from kvdesk.documents.blocks import (
     Text,
     Texts,
 )
-from kvdesk.documents.look import grid, roles
+from kvdesk.documents.look import grid
 from kvdesk.documents.look.parts import FIRST_FREE_LIST
 from kvdesk.documents.xml import (
     SHORT,

@@ -157,7 +157,7 @@ def _paragraph_start(style: str) -> Xml:
 
 
 def paragraph(style: str, content: Xml) -> Xml:
-    """A paragraph in a style of `kvdesk.documents.look.roles`; `content` is runs and the like."""
+    """A paragraph in a style of `kvdesk.documents.roles`; `content` is runs and the like."""
     return Xml(f"{_paragraph_start(style)}{content}</w:p>")
 
 

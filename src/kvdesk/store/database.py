@@ -9,7 +9,14 @@ from kvdesk.kernel.errors import Refusal, WorldFailure
 from kvdesk.store.failures import named_failures
 from kvdesk.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
-__all__ = ["DATABASE_NAME", "back_up", "check_copy", "open_reader", "open_writer"]
+__all__ = [
+    "DATABASE_NAME",
+    "back_up",
+    "check_copy",
+    "open_copy",
+    "open_reader",
+    "open_writer",
+]
 
 DATABASE_NAME: Final = "kvdesk.sqlite"
 
@@ -49,6 +56,11 @@ def open_reader(file: Path) -> sqlite3.Connection:
         return connection
 
 
+def open_copy(file: Path) -> sqlite3.Connection:
+    """A connection to a backup, which may lie on a disk or share that nobody can write."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
 def back_up(connection: sqlite3.Connection, target: Path) -> Path:
     """A verified copy by SQLite's backup API; a plain file copy could miss pages in the WAL.
 
@@ -79,7 +91,7 @@ def check_copy(file: Path) -> None:
         WorldFailure: `database_damaged`, `backup_damaged` or what the disk says.
     """
     with named_failures(file):
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        connection = open_copy(file)
         try:
             _check_identity(connection, file)
             (verdict,) = connection.execute("PRAGMA quick_check").fetchone()

@@ -10,7 +10,7 @@ from typing import Final, Self, TypeVar
 
 from kvdesk.kernel.clock import Clock
 from kvdesk.kernel.ids import Ids
-from kvdesk.store.database import DATABASE_NAME, back_up, open_reader, open_writer
+from kvdesk.store.database import DATABASE_NAME, back_up, open_copy, open_reader, open_writer
 from kvdesk.store.failures import named_failures
 from kvdesk.store.log import Log
 from kvdesk.store.migrations import migrate
@@ -127,7 +127,7 @@ class Store:
 
     def _take_over(self, file: Path) -> None:
         with named_failures(self.file):
-            copy = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+            copy = open_copy(file)
             try:
                 copy.backup(self._connection)
             finally:

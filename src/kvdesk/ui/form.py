@@ -1,6 +1,9 @@
 """Labels and fields in one column, each label tied to its field."""
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
 from kvdesk.ui.field import CheckField, Field
@@ -8,6 +11,13 @@ from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size
 
 __all__ = ["Form"]
+
+
+_ABOVE: Final = QFormLayout.RowWrapPolicy.WrapAllRows
+_BESIDE: Final = QFormLayout.RowWrapPolicy.DontWrapRows
+#: From this width on, labels have room beside their fields.
+_BESIDE_LETTERS: Final = 64
+_LEAST_LETTERS: Final = 28
 
 
 class Form(QWidget):
@@ -25,10 +35,22 @@ class Form(QWidget):
         self._layout.setHorizontalSpacing(MARGIN)
         self._layout.setVerticalSpacing(GAP if beside else SNUG)
         self._beside = beside
-        wrap = QFormLayout.RowWrapPolicy
-        self._layout.setRowWrapPolicy(wrap.DontWrapRows if beside else wrap.WrapAllRows)
+        self._layout.setRowWrapPolicy(_BESIDE if beside else _ABOVE)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels go above their fields where there is no room beside them."""
+        super().resizeEvent(event)
+        if self._beside:
+            roomy = self.width() >= self.fontMetrics().averageCharWidth() * _BESIDE_LETTERS
+            self._layout.setRowWrapPolicy(_BESIDE if roomy else _ABOVE)
+
+    def minimumSizeHint(self) -> QSize:
+        """With the labels above, a form can become narrow."""
+        least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), least), hint.height())
 
     def add(self, field: Field) -> None:
         """Put a field under its own title."""

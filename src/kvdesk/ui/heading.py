@@ -48,10 +48,12 @@ class Heading(QWidget):
     def set_title(self, title: str) -> None:
         """Put another title."""
         self._title.setText(title)
+        self._arrange()
 
     def set_count(self, sentence: str) -> None:
         """Say how much there is: «12 483 decisions»."""
         self._count.setText(sentence)
+        self._arrange()
 
     def add_button(self, action: QAction, *, primary: bool = False) -> QPushButton:
         """Add a button at the right; `primary` for the one that matters most."""
@@ -128,6 +130,9 @@ class Heading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the title, search and buttons go on a line of their own."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         controls = [self._row.itemAt(at) for at in range(self._row.count())]
         wanted = sum(item.sizeHint().width() + GAP for item in controls if item is not None)
         title = self._title.fontMetrics().horizontalAdvance(self._title.text())

@@ -104,7 +104,7 @@ def _application() -> QApplication:
 
 def _has_display() -> bool:
     """Qt ends the process where a Linux system has no display: look first."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+    if os.name == "nt" or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 

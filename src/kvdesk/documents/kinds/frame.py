@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from kvdesk.documents import roles
 from kvdesk.documents.blocks import (
     Block,
     Document,
@@ -16,7 +17,6 @@ from kvdesk.documents.blocks import (
 )
 from kvdesk.documents.content import Handling, Head
 from kvdesk.documents.labels import day_and_times, mode_sentence, state_text
-from kvdesk.documents.look import roles
 from kvdesk.kernel.dates import format_day
 from kvdesk.kernel.words import Words
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from kvdesk.documents import roles
 from kvdesk.documents.blocks import (
     Block,
     Heading,
@@ -31,7 +32,6 @@ from kvdesk.documents.labels import (
     seconders_sentence,
     side_text,
 )
-from kvdesk.documents.look import roles
 from kvdesk.kernel.dates import format_time
 from kvdesk.kernel.words import Words
 

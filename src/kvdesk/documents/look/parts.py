@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kvdesk.documents import roles
 from kvdesk.documents.blocks import Document
-from kvdesk.documents.look import grid, roles
+from kvdesk.documents.look import grid
 from kvdesk.documents.xml import (
     LOCALES,
     NAMESPACES,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kvdesk.documents.look import grid, roles
+from kvdesk.documents import roles
+from kvdesk.documents.look import grid
 from kvdesk.documents.xml import LOCALES, NAMESPACES, NOTHING, PROLOGUE, Xml
 
 __all__ = ["styles_xml"]
