@@ -20,6 +20,7 @@ from kvdesk.kernel.ids import Ids, random_ids
 from kvdesk.kernel.paths import refuse_shared_folder
 from kvdesk.store.database import DATABASE_NAME
 from kvdesk.store.log import Log
+from kvdesk.store.queries.totals import setting
 from kvdesk.store.store import Store
 from kvdesk.store.work import Touched, Work
 
@@ -60,12 +61,7 @@ class Desk:
         self.clock = clock
         self.ids = ids
         self.identity = store.read(
-            lambda reader: Identity(
-                **{
-                    name: reader.value("SELECT value FROM setting WHERE name = ?", name) or ""
-                    for name in _IDENTITY
-                }
-            )
+            lambda reader: Identity(**{name: setting(reader, name) for name in _IDENTITY})
         )
 
     @classmethod

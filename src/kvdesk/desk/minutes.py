@@ -13,6 +13,7 @@ from kvdesk.domain.issuances import Issuance
 from kvdesk.domain.meetings import Meeting, MeetingState
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import LANGUAGES, N_, words_for
+from kvdesk.store.queries.totals import issued_digests
 from kvdesk.store.reader import Reader
 from kvdesk.store.work import Work
 
@@ -103,8 +104,7 @@ def _issue(desk: Desk, document: str, meeting: str, out: Path | None, language: 
 
     def fill(reader: Reader) -> tuple[Any, frozenset[str]]:
         content = _CONTENTS[document](reader, meeting, language, desk.clock.today())
-        made = reader.rows("SELECT sha256 FROM issuance")
-        return content, frozenset(row[0] for row in made)
+        return content, issued_digests(reader)
 
     content, known = desk.store.read(fill)
     file = out if out is not None else Path(document_file_name(content, words))

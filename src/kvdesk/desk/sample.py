@@ -28,6 +28,7 @@ from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.resources import resource_folder
 from kvdesk.kernel.words import N_
 from kvdesk.store.log import Log
+from kvdesk.store.queries.totals import record_count
 
 __all__ = ["MakeSample", "SampleMade"]
 
@@ -88,10 +89,5 @@ def _lay(desk: Desk, log: Log, texts: Mapping[str, Any]) -> Scribe:
 
 
 def _summary(desk: Desk, notice: str) -> SampleMade:
-    counts = desk.store.read(
-        lambda reader: [
-            reader.value(f'SELECT count(*) FROM "{kind.KIND}"')  # noqa: S608 - declared
-            for kind in _COUNTED
-        ]
-    )
+    counts = desk.store.read(lambda reader: [record_count(reader, kind) for kind in _COUNTED])
     return SampleMade(notice, *counts)

@@ -10,6 +10,7 @@ from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
 from kvdesk.store.migrations import SCHEMA_VERSION
 from kvdesk.store.queries.resolving import resolve
+from kvdesk.store.queries.totals import conflict_count, record_count, setting
 
 __all__ = ["DescribeDesk", "DeskInfo", "InitialiseDesk"]
 
@@ -62,12 +63,9 @@ class DescribeDesk:
         def counts() -> tuple[dict[str, int], int, str]:
             return desk.store.read(
                 lambda reader: (
-                    {
-                        kind: reader.value(f'SELECT count(*) FROM "{kind}"')  # noqa: S608 - declared
-                        for kind in KINDS
-                    },
-                    reader.value("SELECT count(*) FROM conflict"),
-                    reader.value("SELECT value FROM setting WHERE name = 'digest'") or "",
+                    {name: record_count(reader, kind) for name, kind in KINDS.items()},
+                    conflict_count(reader),
+                    setting(reader, "digest"),
                 )
             )
 

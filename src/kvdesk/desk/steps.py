@@ -10,7 +10,15 @@ from kvdesk.kernel.words import N_
 from kvdesk.store.log import Log
 from kvdesk.store.queries.histories import HistoryRow, history_rows
 from kvdesk.store.reader import Reader
-from kvdesk.store.reversing import REDO, UNDO, Step, next_redo, next_undo, reversal_of
+from kvdesk.store.reversing import (
+    REDO,
+    UNDO,
+    Step,
+    command_behind,
+    next_redo,
+    next_undo,
+    reversal_of,
+)
 
 __all__ = ["NextSteps", "Redo", "ShowHistory", "Steps", "Undo", "Undone", "next_steps"]
 
@@ -77,28 +85,16 @@ class ShowHistory:
 def next_steps(log: Log) -> Steps:
     """The names of the next steps, for the menu."""
     undo, redo = next_undo(log), next_redo(log)
-    return Steps(_name_behind(log, undo), _name_behind(log, redo))
+    return Steps(
+        command_behind(log, undo) if undo else "", command_behind(log, redo) if redo else ""
+    )
 
 
 def _reverse(desk: Desk, log: Log, kind: str, step: Step | None) -> Undone:
     if step is None:
         raise Refusal("nothing_to_undo" if kind == UNDO else "nothing_to_redo")
     log.close_step()
-    name = _name_behind(log, step)
+    name = command_behind(log, step)
     work = desk.work(log, kind)
     work.reverse(reversal_of(log, step), (step.stream, step.seq))
     return Undone(name, Outcome("", work.touched))
-
-
-def _name_behind(log: Log, step: Step | None) -> str:
-    """The command that a chain of undo and redo goes back to."""
-    if step is None:
-        return ""
-    sid, seq, kind = log.names.stream(step.stream), step.seq, step.kind
-    sql = "SELECT reverses_sid, reverses_seq, kind FROM change WHERE sid = ? AND seq = ?"
-    while kind in (UNDO, REDO):
-        sid, seq, _ = log.connection.execute(sql, (sid, seq)).fetchone()
-        (kind,) = log.connection.execute(
-            "SELECT kind FROM change WHERE sid = ? AND seq = ?", (sid, seq)
-        ).fetchone()
-    return str(kind)

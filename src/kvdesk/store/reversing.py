@@ -17,7 +17,16 @@ from kvdesk.kernel.errors import Refusal
 from kvdesk.store.history import writes_of
 from kvdesk.store.log import Log
 
-__all__ = ["REDO", "UNDO", "Step", "next_redo", "next_undo", "reversal_of", "reversal_of_batch"]
+__all__ = [
+    "REDO",
+    "UNDO",
+    "Step",
+    "command_behind",
+    "next_redo",
+    "next_undo",
+    "reversal_of",
+    "reversal_of_batch",
+]
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
@@ -65,6 +74,21 @@ def next_redo(log: Log) -> Step | None:
         else:
             return Step(log.names.stream_name(sid), seq, kind) if kind == UNDO else None
     return None
+
+
+_REVERSED = """
+    SELECT r.sid, r.seq, r.kind
+    FROM change c JOIN change r ON r.sid = c.reverses_sid AND r.seq = c.reverses_seq
+    WHERE c.sid = ? AND c.seq = ?
+"""
+
+
+def command_behind(log: Log, step: Step) -> str:
+    """The command that a chain of undo and redo goes back to."""
+    sid, seq, kind = log.names.stream(step.stream), step.seq, step.kind
+    while kind in (UNDO, REDO):
+        sid, seq, kind = log.connection.execute(_REVERSED, (sid, seq)).fetchone()
+    return kind
 
 
 def reversal_of(log: Log, step: Step) -> dict[Field, Value]:
