@@ -86,3 +86,7 @@ def test_every_command_is_listed_with_its_fields(kvdesk):
     names = {entry["name"] for entry in listed}
     assert {"meeting open", "log decide", "exchange import", "undo", "history"} <= names
     assert all(entry["help"] for entry in listed)
+
+
+def test_a_desk_needs_the_name_of_its_department(kvdesk):
+    kvdesk("desk", "init", "--department", "PL-08", "--name", " ", status=1)

@@ -6,6 +6,7 @@ from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.registry import task
 from kvdesk.domain.kinds import KINDS
+from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
 from kvdesk.store.migrations import SCHEMA_VERSION
@@ -43,6 +44,8 @@ class InitialiseDesk:
 
     def __call__(self, desk: Desk) -> DeskInfo:
         """Keep the identity; tell what the desk is now."""
+        if not (self.department.strip() and self.name.strip()):
+            raise Refusal("department_name_missing")
         given = {"department": self.department, "name": self.name, "author": self.author}
         if self.home_body:
             words = self.home_body
