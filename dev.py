@@ -208,8 +208,6 @@ def test(options: argparse.Namespace) -> None:
     lint(options)
     usual = ["-n", "auto", "--cov", "--cov-report=term-missing:skip-covered"]
     chosen = options.rest or usual
-    if options.integration:
-        chosen = ["--integration", *chosen]
     call(PYTHON, "-m", "pytest", *chosen, QT_QPA_PLATFORM="offscreen")
 
 
@@ -241,13 +239,6 @@ def shots(_: argparse.Namespace) -> None:
     call(PYTHON, "-m", "kvdesk.ui.shots", BUILD / "shots", QT_QPA_PLATFORM="offscreen")
 
 
-def build(_: argparse.Namespace) -> None:
-    """Build the program as one folder, dist/kvdesk, for the system that this runs on."""
-    call(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN",
-         f"--distpath={ROOT / 'dist'}", f"--workpath={BUILD / 'pyinstaller'}", "build.spec",
-         PYTHONHASHSEED="1", QT_QPA_PLATFORM="offscreen")  # fmt: skip
-
-
 def main() -> None:
     """Read the verb and carry it out."""
     words_given = sys.argv[1:]
@@ -255,11 +246,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     made = {}
-    for verb in (run, test, lint, bench, words, shots, build, validators):
+    for verb in (run, test, lint, bench, words, shots, validators):
         made[verb] = verbs.add_parser(verb.__name__, help=verb.__doc__, description=verb.__doc__)
         made[verb].set_defaults(verb=verb)
     made[run].add_argument("--no-window", action="store_true", help="the main job on the console")
-    made[test].add_argument("--integration", action="store_true", help="with those that build")
     made[words].add_argument("--check", action="store_true", help="change nothing, say what lacks")
     options = parser.parse_args(words_given[:cut])
     options.rest = words_given[cut + 1 :]
