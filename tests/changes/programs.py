@@ -2,7 +2,7 @@
 
 A program is its seed. After every step the desk that moved is compared with the oracle, and at the
 end every desk is given everything and all must be equal. Choices are drawn from what the oracle
-knows and never from the desks, so a seed replays the same program on any engine.
+knows and never from the desks, so a seed replays its program on the same engine.
 """
 
 import random

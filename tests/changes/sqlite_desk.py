@@ -1,7 +1,7 @@
 """The real engine as a desk under test: the log, the merge and the tables on SQLite in memory."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -24,6 +24,7 @@ from kvdesk.store.merge import merge, note_have
 from kvdesk.store.migrations import migrate
 from kvdesk.store.reader import Reader
 from kvdesk.store.reversing import UNDO, Step, reversal_of, reversal_of_batch
+from kvdesk.store.verifying import verify
 
 __all__ = ["SqliteDesk"]
 
@@ -72,7 +73,8 @@ class SqliteDesk:
         self.log = Log(self.connection, ids=ids, clock=clock)
 
     def clone(self, now: Callable[[], int]) -> Self:
-        """The same bytes."""
+        """The same bytes, which must agree with themselves."""
+        self._verify()
         return type(self)(now, self.streams, self.connection.serialize())
 
     def write(self, values: Mapping[Field, Value]) -> Change:
@@ -113,6 +115,8 @@ class SqliteDesk:
         if records is not None:
             with self._transaction():
                 return Package(parts=tuple(batches.extract(self.log, set(records))))
+        if since is None:
+            self._verify()
         here = self.have()
         changes = [
             change
@@ -154,6 +158,9 @@ class SqliteDesk:
             digest=self.log.digest(),
         )
 
+    def _verify(self) -> None:
+        assert verify(self.log).faults == [], "the desk differs from its log"
+
     def _write(self, values: Mapping[Field, Value], reverses: Dot | None) -> Change:
         kind = UNDO if reverses else "test"
         seq, _ = self.log.write(values, author="", kind=kind, reverses=reverses)
@@ -161,7 +168,7 @@ class SqliteDesk:
         return next(changes_after(self.connection, self.log.names, sid, seq - 1))
 
     @contextmanager
-    def _transaction(self):
+    def _transaction(self) -> Iterator[None]:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield

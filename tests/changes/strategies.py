@@ -64,7 +64,7 @@ def histories(draw: st.DrawFn) -> list[Write]:
     made: list[Change] = []
     for _ in range(draw(st.integers(1, 9))):
         stream = draw(st.sampled_from(sorted(desks)))
-        if made and draw(st.booleans()):
+        if draw(st.booleans()) and made:
             desks[stream].add(draw(st.lists(st.sampled_from(made), max_size=3)))
         numbers[stream] += 1
         operation = Operation(*key, draw(values()), desks[stream].context(key))

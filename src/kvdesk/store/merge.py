@@ -49,7 +49,7 @@ def merge(log: Log, changes: Sequence[Change], *, now: int, batch: int | None = 
         Refusal: `stream_forked` when a dot arrives with another content than the one we have.
     """
     with _collector_paused():
-        fresh = _unknown(log, changes)
+        fresh, late = _unknown(log, changes)
         known = len(changes) - len(fresh)
         if not fresh:
             return Merged(known=known)
@@ -58,6 +58,7 @@ def merge(log: Log, changes: Sequence[Change], *, now: int, batch: int | None = 
         )
         rows, covers, amount = _rows(log, fresh, numbers)
         _insert(log, fresh, rows, batch)
+        _note_late_parts(log.connection, rows, late, batch)
         _raise_covers(log.connection, covers)
         log.add_to_digest(amount)
         _witness(log, fresh, now)
@@ -97,12 +98,16 @@ def _counted(rows: dict[str, set[int]], wanted: Callable[[int], bool]) -> dict[s
     return {kind: number for kind, number in counted.items() if number}
 
 
-def _unknown(log: Log, changes: Sequence[Change]) -> list[Change]:
-    """The changes, or parts of them, that this desk does not have yet, in rising order."""
+def _unknown(log: Log, changes: Sequence[Change]) -> tuple[list[Change], set[tuple[int, int]]]:
+    """The changes, or parts of them, that this desk does not have yet, in rising order.
+
+    The dots (by number) of those of which another part was here before come beside them.
+    """
     by_stream: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_stream[change.stream].append(change)
     fresh: list[Change] = []
+    late: set[tuple[int, int]] = set()
     for stream, own in sorted(by_stream.items()):
         sid = log.names.stream(stream)
         own.sort(key=lambda change: change.seq)
@@ -113,9 +118,10 @@ def _unknown(log: Log, changes: Sequence[Change]) -> list[Change]:
                 rest = _news(log, sid, change)
                 if rest:
                     fresh.append(rest)
+                    late.add((sid, change.seq))
             else:
                 fresh.append(change)
-    return fresh
+    return fresh, late
 
 
 def _joined(parts: list[Change]) -> Change:
@@ -195,6 +201,19 @@ def _insert(log: Log, fresh: Sequence[Change], rows: list[Row], batch: int | Non
         [(log.names.stream(c.stream), c.seq, c.stamp, c.author, c.kind, batch) for c in fresh],
     )
     log.connection.executemany("INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _note_late_parts(
+    connection: sqlite3.Connection,
+    rows: list[Row],
+    late: set[tuple[int, int]],
+    batch: int | None,
+) -> None:
+    """A change bears the batch of its first part; what came later is undone with its own."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO late_part VALUES (?, ?, ?, ?)",
+        {(row[2], row[3], row[0], batch or 0) for row in rows if (row[2], row[3]) in late},
+    )
 
 
 def _raise_covers(connection: sqlite3.Connection, covers: dict[tuple[int, int, int], int]) -> None:

@@ -32,6 +32,7 @@ UNDO: Final = "undo"
 REDO: Final = "redo"
 
 Field = tuple[str, str]
+Dot = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,46 @@ def reversal_of_batch(log: Log, batch: int) -> tuple[dict[Field, Value], dict[Fi
     The import's own records disappear, unless somebody here has written to them since; a record
     that was gone before it, and is in sight because of it, goes again.
     """
-    rows = log.connection.execute("SELECT sid, seq FROM change WHERE batch = ?", (batch,))
-    dots = frozenset((log.names.stream_name(sid), seq) for sid, seq in rows)
-    where = "EXISTS (SELECT 1 FROM change c WHERE c.sid=o.sid AND c.seq=o.seq AND c.batch=?)"
-    reversal = reverse_import(dots, _histories(log, where, batch))
-    kept = {field: now for field, (_, now) in reversal.overtaken.items()}
-    return _with_deletions(log, reversal) | _deleted_again(log, batch, dots), kept
+    brought = _brought(log, batch)
+    values: dict[Field, Value] = {}
+    fresh: set[Field] = set()
+    kept: dict[Field, Value] = {}
+    for (record, name), writes in _histories(log, _IN_BROUGHT).items():
+        reversal = reverse_import(brought[record], {(record, name): writes})
+        values |= reversal.values
+        fresh |= reversal.fresh
+        kept |= {field: now for field, (_, now) in reversal.overtaken.items()}
+    whole = Reversal(values, frozenset(fresh), {})
+    return _with_deletions(log, whole) | _deleted_again(log, brought), kept
+
+
+#: Which of a batch's changes touch which records; a change that came in parts has several batches.
+_BROUGHT: Final = """
+    INSERT INTO brought
+    SELECT DISTINCT o.rid, o.sid, o.seq FROM change c JOIN operation o USING (sid, seq)
+    LEFT JOIN late_part p ON p.sid = o.sid AND p.seq = o.seq AND p.rid = o.rid
+    WHERE c.batch = ?1 AND p.batch IS NULL
+    UNION SELECT rid, sid, seq FROM late_part WHERE batch = ?1
+"""
+_IN_BROUGHT: Final = (
+    "EXISTS (SELECT 1 FROM brought b WHERE b.rid=o.rid AND b.sid=o.sid AND b.seq=o.seq)"
+)
+
+
+def _brought(log: Log, batch: int) -> dict[str, frozenset[Dot]]:
+    """The dots that an import brought to each record; also left in the table `brought`."""
+    execute = log.connection.execute
+    execute(
+        "CREATE TEMP TABLE IF NOT EXISTS brought"
+        "(rid INTEGER, sid INTEGER, seq INTEGER, PRIMARY KEY (rid, sid, seq)) WITHOUT ROWID"
+    )
+    execute("DELETE FROM brought")
+    execute(_BROUGHT, (batch,))
+    found: dict[str, set[Dot]] = {}
+    rows = execute("SELECT r.uid, b.sid, b.seq FROM brought b JOIN record r USING (rid)")
+    for record, sid, seq in rows:
+        found.setdefault(record, set()).add((log.names.stream_name(sid), seq))
+    return {record: frozenset(dots) for record, dots in found.items()}
 
 
 def _histories(log: Log, where: str, *parameters: object) -> Mapping[Field, list[Write]]:
@@ -157,25 +192,24 @@ def _own_deletions(
 
 
 _MAYBE_GONE: Final = """
-    SELECT DISTINCT r.uid, f.name FROM change c
-    JOIN operation b ON b.sid = c.sid AND b.seq = c.seq
-    JOIN operation o ON o.rid = b.rid
-    JOIN field f ON f.fid = o.fid JOIN record r ON r.rid = o.rid
-    WHERE c.batch = ? AND f.name LIKE '%.deleted'
+    SELECT DISTINCT r.uid, f.name FROM field f CROSS JOIN brought b
+    JOIN operation o ON o.rid = b.rid AND o.fid = f.fid
+    JOIN record r ON r.rid = o.rid
+    WHERE f.name LIKE '%.deleted'
 """
 
 
-def _deleted_again(log: Log, batch: int, dots: frozenset[tuple[str, int]]) -> dict[Field, Value]:
+def _deleted_again(log: Log, brought: Mapping[str, frozenset[Dot]]) -> dict[Field, Value]:
     """The records that were gone before an import and are in sight because of it."""
     found: dict[Field, Value] = {}
-    for record, deletion in log.connection.execute(_MAYBE_GONE, (batch,)).fetchall():
+    for record, deletion in log.connection.execute(_MAYBE_GONE).fetchall():
         histories = {
             name: writes
             for (_, name), writes in _histories(log, "r.uid = ?", record).items()
             if kind_of(name) == kind_of(deletion)
         }
         deletions = histories.pop(deletion)
-        if deletes_again(dots, deletions, histories.values()):
+        if deletes_again(brought[record], deletions, histories.values()):
             found[record, deletion] = seen_text(log.seen_of_record(record))
     return found
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from kvdesk.domain.actions import ActionState
 from kvdesk.store.queries.coverage import MATTERS_UNDER
+from kvdesk.store.queries.totals import setting
 from kvdesk.store.reader import Reader
 
 __all__ = [
@@ -157,5 +158,5 @@ def next_number(reader: Reader) -> int:
 
 def own_organisation(reader: Reader) -> str:
     """The id of this desk's department; its code where the desk has no such record."""
-    code = reader.value("SELECT value FROM setting WHERE name = 'department'") or ""
+    code = setting(reader, "department")
     return reader.value("SELECT id FROM organisation WHERE code = ?", code) or code

@@ -60,6 +60,13 @@ LOG = """
         seq_to INTEGER NOT NULL,
         PRIMARY KEY (sid, seq_from)
     ) WITHOUT ROWID;
+    CREATE TABLE late_part (
+        sid INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        rid INTEGER NOT NULL,
+        batch INTEGER NOT NULL,
+        PRIMARY KEY (sid, seq, rid)
+    ) WITHOUT ROWID;
     CREATE TABLE conflict (
         rid INTEGER NOT NULL,
         fid INTEGER NOT NULL,
