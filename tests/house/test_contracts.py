@@ -1,22 +1,60 @@
 """Each contract between the layers bites: a planted violation is found by name."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from house.checkout import ROOT
 
+#: Contract -> (module, line) of violations, each of which it must find on its own.
 PLANTED = {
-    "arrows point down": ("kernel/clock.py", "import kvdesk.domain.record"),
-    "Qt lives in ui": ("desk/places.py", "import PySide6.QtCore"),
-    "SQL lives in store": ("ui/settings.py", "import sqlite3"),
-    "Word lives in documents": ("desk/places.py", "import docx"),
-    "keys live in exchange": ("desk/places.py", "import cryptography.x509"),
-    "one door for writes": ("cli/options.py", "import kvdesk.store.work"),
+    "arrows point down": [
+        ("kernel/clock.py", "import kvdesk.domain.record"),
+        ("changes/state.py", "import kvdesk.domain.record"),
+        ("domain/record.py", "import kvdesk.changes.state"),
+        ("store/rows.py", "import kvdesk.exchange.package"),
+        ("documents/labels.py", "import kvdesk.store.reader"),
+        ("exchange/keys.py", "import kvdesk.desk.desk"),
+        ("desk/desk.py", "import kvdesk.cli.output"),
+        ("ui/view.py", "import kvdesk.cli.output"),
+        ("planted.py", '"""A room that no layer names."""'),
+    ],
+    "rooms form no circles": [("kernel/errors.py", "import kvdesk.kernel.planted")],
+    "Qt lives in ui": [
+        ("desk/desk.py", "import PySide6.QtCore"),
+        ("cli/output.py", "import shiboken6"),
+        ("kernel/words.py", "import PySide6"),
+    ],
+    "SQL lives in store": [
+        ("ui/view.py", "import sqlite3"),
+        ("desk/desk.py", "import sqlite_utils"),
+    ],
+    "Word lives in documents": [
+        ("desk/desk.py", "import docx"),
+        ("exchange/package.py", "import lxml.etree"),
+    ],
+    "archives live in exchange and documents": [("store/store.py", "import zipfile")],
+    "keys live in exchange": [
+        ("desk/desk.py", "import cryptography.x509"),
+        ("store/store.py", "import pyrage"),
+    ],
+    "one door for writes": [
+        ("cli/output.py", "import kvdesk.store.work"),
+        ("ui/bridge.py", "import kvdesk.store.work"),
+    ],
 }
+
+#: What some violations need beside them.
+BESIDE = {
+    "rooms form no circles": {"kernel/planted.py": "import kvdesk.kernel.errors"},
+}
+
+CASES = [(contract, *planted) for contract, several in PLANTED.items() for planted in several]
 
 
 @pytest.fixture(scope="module")
@@ -27,25 +65,50 @@ def house(tmp_path_factory):
     return copy
 
 
-def contracts(house: Path) -> str:
-    """What the contracts say about a copy of the house."""
+def broken(house: Path) -> set[str]:
+    """The names of the contracts that a copy of the house breaks."""
     code = (
         "import sys; sys.path.insert(0, 'src'); "
-        "from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+        "from importlinter.cli import lint_imports; sys.exit(lint_imports(cache_dir='cache'))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=house, capture_output=True, text=True, check=False
+        [sys.executable, "-X", "utf8", "-c", code],
+        cwd=house,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
-    return done.stdout + done.stderr
+    assert "Contracts:" in done.stdout, done.stdout + done.stderr
+    return set(re.findall(r"^(.+) BROKEN", done.stdout, re.MULTILINE))
 
 
-@pytest.mark.parametrize("contract", PLANTED)
-def test_a_planted_violation_breaks_its_contract(house, contract):
-    place, line = PLANTED[contract]
-    file = house / "src" / "kvdesk" / place
-    whole = file.read_text(encoding="utf-8")
-    file.write_text(f"{whole}\n{line}\n", encoding="utf-8")
+def write(file: Path, text: str | None) -> None:
+    """Give a file this content; None removes it."""
+    if text is None:
+        file.unlink()
+    else:
+        file.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("contract", "place", "line"), CASES)
+def test_a_planted_violation_breaks_its_contract(house, contract, place, line):
+    planted = dict([(place, line), *BESIDE.get(contract, {}).items()])
+    files = {house / "src" / "kvdesk" / name: added for name, added in planted.items()}
+    before = {f: f.read_text(encoding="utf-8") if f.exists() else None for f in files}
     try:
-        assert f"{contract} BROKEN" in contracts(house)
+        for file, added in files.items():
+            write(file, f"{before[file] or ''}\n{added}\n")
+        assert contract in broken(house)
     finally:
-        file.write_text(whole, encoding="utf-8")
+        for file, text in before.items():
+            write(file, text)
+
+
+def test_the_house_as_it_stands_breaks_none(house):
+    assert broken(house) == set()
+
+
+def test_every_contract_has_a_planted_violation():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    named = {contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]}
+    assert named == set(PLANTED)

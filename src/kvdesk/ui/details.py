@@ -45,7 +45,7 @@ class DetailsPanel(QDockWidget):
         self._pages.addWidget(self._nothing)
         self.setWidget(self._pages)
         self.setTitleBarWidget(self._title_bar(title, words))
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
 
     @property
     def has_content(self) -> bool:
@@ -79,6 +79,7 @@ class DetailsPanel(QDockWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(widget)
+        widget.setMinimumWidth(1)  # what does not fit wraps or ends with dots, nothing is cut off
         self._pages.addWidget(area)
         return area
 

@@ -27,8 +27,10 @@ from kvdesk.ui.view import View, ViewSpec
 
 __all__ = ["Frame"]
 
-#: Narrower than this many average letters, the navigation shows icons and details take the page.
-_NARROW_LETTERS = 105
+#: Narrower than this many average letters, the navigation shows icons alone …
+_ICONS_LETTERS = 145
+#: … and details take the page instead of standing beside the view.
+_NARROW_LETTERS = 120
 #: The least size of the window in average letters and rows: 640 × 360 at 100 %.
 _LEAST_LETTERS = 88
 _LEAST_ROWS = 11
@@ -92,7 +94,7 @@ class Frame(QMainWindow):
         if narrow != self._narrow:
             self._narrow = narrow
             self.want_details(visible=self._details_wanted and not narrow)
-        self.navigation.set_narrow(narrow=self._narrow)
+        self.navigation.set_narrow(narrow=letters < _ICONS_LETTERS)
         self._fit_details()
 
     def step_pane(self, step: int, view: View) -> None:

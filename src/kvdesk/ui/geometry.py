@@ -2,15 +2,18 @@
 
 from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from kvdesk.ui.settings import SettingsStore
 
 __all__ = ["clamped", "place_window", "remember_window"]
 
 
-def place_window(window: QWidget, settings: SettingsStore) -> None:
+def place_window(window: QMainWindow, settings: SettingsStore) -> None:
     """Put the window where it was; the first time in the middle of the screen, roomy."""
+    docks = settings.recall("docks")
+    if isinstance(docks, str):
+        window.restoreState(QByteArray.fromBase64(QByteArray(docks.encode("ascii", "replace"))))
     stored = settings.recall("geometry")
     if isinstance(stored, str) and window.restoreGeometry(
         QByteArray.fromBase64(QByteArray(stored.encode("ascii", "replace")))
@@ -24,10 +27,12 @@ def place_window(window: QWidget, settings: SettingsStore) -> None:
     window.move(middle)
 
 
-def remember_window(window: QWidget, settings: SettingsStore) -> None:
+def remember_window(window: QMainWindow, settings: SettingsStore) -> None:
     """Note where the window lies."""
     stored = window.saveGeometry().toBase64()
     settings.remember("geometry", bytes(stored.data()).decode("ascii"))
+    docks = window.saveState().toBase64()
+    settings.remember("docks", bytes(docks.data()).decode("ascii"))
 
 
 def clamped(window: QRect, screens: list[QRect]) -> QRect:

@@ -107,7 +107,10 @@ class Heading(QWidget):
         self._top.addWidget(self._title)
         self._top.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        look = self.search.addAction(
+            icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        look.setText(self.search.accessibleName())
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
         self._row.addWidget(self.search)
         self._top.addWidget(self._controls)

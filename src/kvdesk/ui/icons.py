@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 
 from kvdesk.kernel.resources import resource_folder
-from kvdesk.ui.palette import colours_of
+from kvdesk.ui.palette import colours_of, selected_text
 
 __all__ = ["centred", "icon", "paint_icon", "program_icon"]
 
@@ -96,7 +96,7 @@ class _Engine(QIconEngine):
         if mode == QIcon.Mode.Disabled:
             return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
         if mode == QIcon.Mode.Selected:
-            return palette.color(QPalette.ColorRole.HighlightedText)
+            return selected_text(palette)
         if self._meaning:
             colour: QColor = getattr(colours_of(palette), self._meaning)
             return colour

@@ -136,4 +136,10 @@ class LinkButton(QPushButton):
         width = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width() + 2
         if not self.icon().isNull():
             width += icon_side(self.font()) + 6
-        return QSize(width, max(24, metrics.height() + SNUG))
+        return QSize(max(24, width), max(24, metrics.height() + SNUG))
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow place a long text ends with dots."""
+        least = self.fontMetrics().averageCharWidth() * 10
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), least), hint.height())

@@ -243,41 +243,45 @@ def _splitter(option: QStyleOption, painter: QPainter, _widget: QWidget | None) 
 
 
 def _button_words(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-    look = look_of(widget)
+    """Icon and words of a button, after them the focus ring: flat buttons draw no panel for it."""
     if not isinstance(option, QStyleOptionButton):
         return False
+    look = look_of(widget)
     colours = colours_of(QApplication.palette())
     enabled = _has(option, _State.State_Enabled)
-    colour = _WORDS[look](colours, widget) if enabled else colours.muted
-    painter.setPen(colour)
-    side = icon_side(painter.font())
-    margin = 0 if look in ("link", "figure") else GAP + 4
-    room = option.rect.adjusted(margin, 0, -margin, 0)
-    text, metrics = option.text, painter.fontMetrics()
-    words = metrics.size(Qt.TextFlag.TextShowMnemonic, text).width()
-    left = room.left()
-    with_icon = 0 if option.icon.isNull() else side + 6
-    if look in ("", "primary"):
-        left += max(0, (room.width() - words - with_icon) // 2)
-    if with_icon:
-        at_end = look == "chip"
-        place = QRect(room.right() - side if at_end else left, 0, side, room.height())
-        _icon_in(option, painter, centred(side, place.translated(0, room.top())), colour)
-        left += 0 if at_end else with_icon
+    painter.setPen(_WORDS[look](colours, widget) if enabled else colours.muted)
     if look in ("link", "figure") and _has(option, _State.State_MouseOver):
         font = QFont(painter.font())
         font.setUnderline(True)
         painter.setFont(font)
-    end = room.right() - (with_icon if look == "chip" else 0)
-    shown = metrics.elidedText(
-        text, Qt.TextElideMode.ElideRight, end - left + 2, Qt.TextFlag.TextShowMnemonic
-    )
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    mnemonic = Qt.TextFlag.TextShowMnemonic if text.count("&") else Qt.TextFlag.TextSingleLine
-    painter.drawText(
-        QRect(left, room.top(), end - left + 2, room.height()), flags | mnemonic, shown
-    )
+    _place_words(option, painter, look)
+    if _has(option, _State.State_HasFocus):
+        _focus(option, painter, widget)
     return True
+
+
+def _place_words(option: QStyleOptionButton, painter: QPainter, look: str) -> None:
+    """Put icon and words where the look wants them; what is too long ends with dots."""
+    text, metrics, side = option.text, painter.fontMetrics(), icon_side(painter.font())
+    margin = 0 if look in ("link", "figure") else GAP + 4
+    room = option.rect.adjusted(margin, 0, -margin, 0)
+    beside = 0 if option.icon.isNull() else side + 6
+    left, end = room.left(), room.right()
+    if look in ("", "primary"):
+        words = metrics.size(Qt.TextFlag.TextShowMnemonic, text).width()
+        left += max(0, (room.width() - words - beside) // 2)
+    if beside:
+        at_end = look == "chip"
+        place = QRect(end - side if at_end else left, room.top(), side, room.height())
+        _icon_in(option, painter, centred(side, place), painter.pen().color())
+        left, end = (left, end - beside) if at_end else (left + beside, end)
+    mnemonic = Qt.TextFlag.TextShowMnemonic if "&" in text else Qt.TextFlag.TextSingleLine
+    width = end - left + 2
+    shown = metrics.elidedText(
+        text, Qt.TextElideMode.ElideRight, width, Qt.TextFlag.TextShowMnemonic
+    )
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | mnemonic
+    painter.drawText(QRect(left, room.top(), width, room.height()), flags, shown)
 
 
 def _icon_in(option: QStyleOptionButton, painter: QPainter, where: QRect, colour: QColor) -> None:

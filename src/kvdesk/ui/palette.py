@@ -9,7 +9,16 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
 
-__all__ = ["DARK", "LIGHT", "Colours", "colours_of", "contrast", "list_palette_of", "palette_of"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "Colours",
+    "colours_of",
+    "contrast",
+    "list_palette_of",
+    "palette_of",
+    "selected_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +174,9 @@ def list_palette_of(colours: Colours) -> QPalette:
         palette.setColor(group, QPalette.ColorRole.Highlight, colours.accent_soft)
         palette.setColor(group, QPalette.ColorRole.HighlightedText, colours.text)
     return palette
+
+
+def selected_text(palette: QPalette) -> QColor:
+    """The colour of texts and icons in a selected row: their own, but in a contrast theme."""
+    colours = colours_of(palette)
+    return colours.text if colours in (LIGHT, DARK) else colours.highlighted

@@ -147,7 +147,10 @@ class PaletteDialog(QDialog):
         self.setWindowTitle(_("Search or command"))
         self._line.setPlaceholderText(_("Search, or > for commands"))
         self._line.setAccessibleName(_("Search or command"))
-        self._line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        look = self._line.addAction(
+            icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        look.setText(_("Search or command"))
         self._list.setAccessibleName(_("Found"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setItemDelegate(_FoundDelegate(self))

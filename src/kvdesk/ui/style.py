@@ -74,9 +74,15 @@ _HEIGHTS: Final = {
     _Contents.CT_ToolButton: 0,
     _Contents.CT_HeaderSection: 0,
     _Contents.CT_TabBarTab: 0,
+    _Contents.CT_CheckBox: 4,
+    _Contents.CT_RadioButton: 4,
 }
 #: Buttons that are lower than a row, but never under 24 (WCAG 2.5.8).
 _LOW: Final = ("link", "figure", "chip")
+_CLICKS: Final = (
+    QStyle.SubElement.SE_CheckBoxClickRect,
+    QStyle.SubElement.SE_RadioButtonClickRect,
+)
 #: How far a field's text stands off its outline.
 _INSET: Final = 6
 _WIDER: Final = {_Contents.CT_PushButton: 2 * GAP, _Contents.CT_ComboBox: GAP}
@@ -157,7 +163,7 @@ class KvdeskStyle(QProxyStyle):
         """No control is lower than a row."""
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # a stub forgets None
         if kind in _HEIGHTS and look_of(widget) not in _LOW:
-            found.setHeight(max(found.height(), self._row() - _HEIGHTS[kind]))
+            found.setHeight(max(found.height(), self._row() - _HEIGHTS[kind], 24))
             if kind == _Contents.CT_HeaderSection:
                 found.setHeight(self._row())
         elif kind == _Contents.CT_PushButton:
@@ -185,7 +191,9 @@ class KvdeskStyle(QProxyStyle):
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
     ) -> QRect:
-        """Texts stand a little off the outline of their field."""
+        """Texts stand a little off the outline of their field; boxes are hit on their whole row."""
+        if element in _CLICKS:
+            return option.rect
         found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # a stub forgets None
         if element == QStyle.SubElement.SE_LineEditContents:
             inset = 2 if widget and isinstance(widget.parent(), QComboBox) else _INSET
@@ -204,6 +212,8 @@ class KvdeskStyle(QProxyStyle):
             case QStyle.StyleHint.SH_ScrollBar_Transient | QStyle.StyleHint.SH_EtchDisabledText:
                 return 0
             case QStyle.StyleHint.SH_ComboBox_Popup:
+                return 0
+            case QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
                 return 0
             case QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick:
                 return 0

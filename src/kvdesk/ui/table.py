@@ -60,6 +60,7 @@ class Table(QTableView):
         self._current = ""
         self._fitting = False
         self._fixed = False
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._build()
@@ -160,6 +161,8 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
+        header.setSortIndicator(*self._sorted)
+        header.setSortIndicatorShown(True)
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("0") * 4)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if self._empty is not None:
@@ -230,16 +233,14 @@ class Table(QTableView):
             self.scrollTo(index)
 
     def _on_header(self, section: int) -> None:
+        """Qt has turned the arrow already; a column that cannot sort gives it back."""
+        header = self.horizontalHeader()
         column = self._rows.columns[section]
         if not column.sort:
+            header.setSortIndicator(*self._sorted)
             return
-        header = self.horizontalHeader()
-        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
-        descending = again and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(section, order)
-        self.sort_asked.emit(column.sort, descending)
+        self._sorted = (section, header.sortIndicatorOrder())
+        self.sort_asked.emit(column.sort, self._sorted[1] == Qt.SortOrder.DescendingOrder)
 
     def _restore_widths(self) -> None:
         header = self.horizontalHeader()
