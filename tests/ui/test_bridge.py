@@ -128,3 +128,11 @@ def test_a_named_task_is_shown_while_it_runs(bridge, settle) -> None:
     bridge.perform(lambda desk: None, name="Exporting")
     settle()
     assert seen == [["Exporting"], []]
+
+
+def test_a_question_asked_after_the_window_closed_is_dropped(bridge, settle) -> None:
+    heard: list[object] = []
+    bridge.close()
+    bridge.ask(lambda desk: "late", heard.append, key="search")
+    assert bridge.is_idle()
+    assert heard == []

@@ -162,6 +162,8 @@ class Bridge(QObject):
             failed: gets the refusal; without it the signal `failed` tells it to the user.
             key: questions with the same key overtake each other; only the latest is answered.
         """
+        if self._closed:
+            return  # a timer that outlived the window asks for nobody
         turn = next(self._next)
         if key:
             self._turns[key] = turn
