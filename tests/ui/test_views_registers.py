@@ -17,7 +17,7 @@ from kvdesk.kernel.clock import Clock
 from kvdesk.store.queries.actions import ActionFilter
 from kvdesk.store.queries.decisions import DecisionFilter
 from kvdesk.ui.list_model import BADGE_ROLE
-from kvdesk.ui.views.actions import SPEC, ActionsView
+from kvdesk.ui.views.actions import ActionsView, late_count
 from kvdesk.ui.views.decisions import DecisionsView
 from ui.filled_desk import Filled, Viewer, open_desk, texts, titles
 
@@ -206,5 +206,5 @@ def test_a_deleted_action_leaves_the_list_and_can_be_taken_back(filled, show, sh
 
 
 def test_the_navigation_counts_what_is_late(filled, desk) -> None:
-    assert desk.ask(SPEC.count("2026-11-24")) == 1
-    assert desk.ask(SPEC.count("2026-11-28")) == 2
+    assert desk.ask(late_count("2026-11-24")) == 1
+    assert desk.ask(late_count("2026-11-28")) == 2

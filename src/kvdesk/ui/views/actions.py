@@ -25,12 +25,12 @@ from kvdesk.store.queries.home import late_actions
 from kvdesk.store.reader import Reader
 from kvdesk.ui.bridge import Outcome, Touch
 from kvdesk.ui.list_model import Column, Source
-from kvdesk.ui.view import Context, ViewSpec
+from kvdesk.ui.view import Context
 from kvdesk.ui.views.action_details import ActionDetails
 from kvdesk.ui.views.register import FilterBox, Register
 from kvdesk.ui.views.state_words import ACTION_STATES, badge_of, choices_of
 
-__all__ = ["SPEC", "ActionsView", "due_badge"]
+__all__ = ["ActionsView", "due_badge", "late_count"]
 
 _CHIPS: Final = {
     "late_on": N_("Late"),
@@ -203,8 +203,6 @@ def _choices(reader: Reader) -> tuple[list[Body], list[Person]]:
     return reader.all(Body, order="sort_key"), reader.all(Person, order="sort_key")
 
 
-def _late_count(today: str) -> Any:  # noqa: ANN401 - a question: reader -> number
+def late_count(today: str) -> Any:  # noqa: ANN401 - a question: reader -> number
+    """The question how many actions are late today."""
     return lambda reader: len(action_ids(reader, late_actions(today)))
-
-
-SPEC: Final = ViewSpec("actions", N_("Actions"), "list-checks", ActionsView, count=_late_count)

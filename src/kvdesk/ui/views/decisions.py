@@ -32,12 +32,12 @@ from kvdesk.ui.form import Form
 from kvdesk.ui.labels import Label, LinkButton
 from kvdesk.ui.list_model import Column, Source
 from kvdesk.ui.typography import Size
-from kvdesk.ui.view import Context, ViewSpec
+from kvdesk.ui.view import Context
 from kvdesk.ui.views.record_details import Details, FieldCommand, Section, history_lines
 from kvdesk.ui.views.register import FilterBox, Register
 from kvdesk.ui.views.state_words import DECISION_STATES, OUTCOMES, badge_of, choices_of
 
-__all__ = ["SPEC", "DecisionsView"]
+__all__ = ["DecisionsView"]
 
 _CHIPS: Final = {
     "outcome": N_("One outcome"),
@@ -266,6 +266,3 @@ def _decision_file(record: str, reader: Reader) -> DecisionFile | None:
         goals=tuple(goals_of(reader, matter.id)) if matter else (),
         history=tuple(history_rows(reader, record)),
     )
-
-
-SPEC: Final = ViewSpec("decisions", N_("Decisions"), "gavel", DecisionsView)

@@ -31,12 +31,12 @@ from kvdesk.ui.buttons import action_button
 from kvdesk.ui.heading import Heading
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, Size
-from kvdesk.ui.view import Context, View, ViewSpec
+from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.exchange_conflicts import ConflictTable
 from kvdesk.ui.views.exchange_lists import ImportTable, PreviewCard, ScopeChoice
 from kvdesk.ui.views.meeting_sheet import MeetingIds, MeetingRows
 
-__all__ = ["SPEC", "ExchangeView"]
+__all__ = ["ExchangeView"]
 
 _TITLE: Final = N_("Exchange")
 
@@ -255,8 +255,3 @@ class ExchangeView(View):
         sentence = N_("Conflict decided; the other value stays in the history.")
         self.context.shell.toast(self.context.words.text(sentence), undo=True)
         self.context.bridge.touched.emit(Touch({row.kind: (row.record,)}))
-
-
-SPEC: Final = ViewSpec(
-    "exchange", _TITLE, "arrow-left-right", ExchangeView, elsewhere=("export", "import")
-)

@@ -23,12 +23,12 @@ from kvdesk.ui.cards import Card, CardGrid
 from kvdesk.ui.heading import Heading
 from kvdesk.ui.labels import Badge
 from kvdesk.ui.typography import MARGIN
-from kvdesk.ui.view import Context, View, ViewSpec
+from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.actions import due_badge
 from kvdesk.ui.views.record_details import moment_of
 from kvdesk.ui.views.state_words import KIND_NAMES
 
-__all__ = ["SPEC", "HomeView"]
+__all__ = ["HomeView"]
 
 #: Which view shows a kind of record.
 _VIEW_OF: Final[Mapping[str, str]] = {
@@ -206,6 +206,3 @@ class HomeView(View):
         layout.setSpacing(0)
         layout.addWidget(self.heading)
         layout.addWidget(self._area, 1)
-
-
-SPEC: Final = ViewSpec("home", N_("Situation"), "house", HomeView)

@@ -33,7 +33,7 @@ from kvdesk.ui.bridge import Touch
 from kvdesk.ui.empty import EmptyState
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, Size, font_of
-from kvdesk.ui.view import Context, View, ViewSpec
+from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.live_entry import DraftKeeper, LiveEdit
 from kvdesk.ui.views.live_lists import AgendaList, LogList
 from kvdesk.ui.views.meeting_roll import RollList
@@ -45,7 +45,7 @@ from kvdesk.ui.views.meeting_sheet import (
     quorum_sentence,
 )
 
-__all__ = ["SPEC", "LiveView"]
+__all__ = ["LiveView"]
 
 _TITLE: Final = N_("Live")
 #: Live text is 14 pt where ordinary text is 10 pt: it is read at arm's length and in a hurry.
@@ -310,6 +310,3 @@ class LiveView(View):
     def _leave(self) -> None:
         self.context.bridge.flush()
         self.context.shell.open("meetings", self.record)
-
-
-SPEC: Final = ViewSpec("live", _TITLE, "circle-play", LiveView)

@@ -21,7 +21,7 @@ from kvdesk.ui.heading import Heading
 from kvdesk.ui.list_model import Column, ListModel, Source
 from kvdesk.ui.table import Table
 from kvdesk.ui.typography import GAP
-from kvdesk.ui.view import Context, View, ViewSpec
+from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.meeting_editor import MeetingEditor
 from kvdesk.ui.views.meeting_sheet import (
     STATE_BADGES,
@@ -33,7 +33,7 @@ from kvdesk.ui.views.meeting_sheet import (
     Sheet,
 )
 
-__all__ = ["SPEC", "MeetingsView"]
+__all__ = ["MeetingsView"]
 
 _TITLE: Final = N_("Meetings")
 _SHOWN: Final = (
@@ -210,6 +210,3 @@ def _columns(context: Context) -> Sequence[Column[MeetingRow]]:
         ),
         Column(_("State"), lambda row: _(STATES[row.state]), badge=badge, width=17),
     )
-
-
-SPEC: Final = ViewSpec("meetings", _TITLE, "calendar-days", MeetingsView, elsewhere=("live",))

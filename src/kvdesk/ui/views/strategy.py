@@ -2,26 +2,24 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from kvdesk.kernel.words import N_
 from kvdesk.store.queries.coverage import StrategyCoverage, strategy_coverage
 from kvdesk.store.reader import Reader
 from kvdesk.ui.bridge import Touch
 from kvdesk.ui.empty import EmptyState
 from kvdesk.ui.heading import Heading
 from kvdesk.ui.typography import GAP, MARGIN
-from kvdesk.ui.view import Context, View, ViewSpec
+from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.register import FilterBox
 from kvdesk.ui.views.strategy_details import OpenQuestions, StatementDetails
 from kvdesk.ui.views.strategy_preview import StrategyPreview
 from kvdesk.ui.views.strategy_tree import StrategyTree
 
-__all__ = ["SPEC", "StrategyView"]
+__all__ = ["StrategyView"]
 
 
 class StrategyView(View):
@@ -161,6 +159,3 @@ class StrategyView(View):
 
 def _coverage(strategy: str, reader: Reader) -> StrategyCoverage | None:
     return strategy_coverage(reader, strategy)
-
-
-SPEC: Final = ViewSpec("strategy", N_("Strategy"), "target", StrategyView)
