@@ -5,6 +5,7 @@ that nobody bears refuses the line before anything is written.
 """
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,8 +209,8 @@ def _write(file: Path, draft: LiveDraft) -> None:
         file.unlink(missing_ok=True)
         return
     beside = file.with_suffix(".new")
-    beside.write_text(
-        json.dumps({"text": draft.text, "entry": draft.entry}, ensure_ascii=False),
-        encoding="utf-8",
-    )
+    with beside.open("w", encoding="utf-8") as stream:
+        json.dump({"text": draft.text, "entry": draft.entry}, stream, ensure_ascii=False)
+        stream.flush()
+        os.fsync(stream.fileno())  # a power cut right after must not leave an empty file
     beside.replace(file)

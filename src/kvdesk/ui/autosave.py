@@ -1,8 +1,8 @@
 """Saving without a Save button: a moment after the last key, and whenever the place is left.
 
-The text is in the database 400 ms after the last keystroke, and at once when the field, the view,
-the window or the program is left. If writing fails, the field keeps the text, says why, and tries
-again; nothing that was typed is taken away.
+The text is in the database 400 ms after the last keystroke, once a second while somebody types on
+without a pause, and at once when the field, the view, the window or the program is left. If writing
+fails, the field keeps the text, says why, and tries again; nothing that was typed is taken away.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from kvdesk.ui.bridge import Bridge
 __all__ = ["Autosave"]
 
 _IDLE_MS: Final = 400
+_LONGEST_MS: Final = 1000
 _RETRY_MS: Final = 5000
 
 
@@ -54,6 +55,7 @@ class Autosave(QObject):
         self._sent: str | None = None
         self._trouble: KvdeskError | None = None
         self._idle = self._timer(_IDLE_MS)
+        self._longest = self._timer(_LONGEST_MS)
         self._again = self._timer(_RETRY_MS)
         editor.installEventFilter(self)
         bridge.leaving.connect(self.flush)
@@ -89,13 +91,15 @@ class Autosave(QObject):
         self._stored = value
 
     def touch(self) -> None:
-        """The editor's content changed: save when the hands rest."""
+        """The editor's content changed: save when the hands rest, or when they do not."""
         self._idle.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
     def flush(self) -> None:
         """Save now, if there is something to save."""
-        self._idle.stop()
-        self._again.stop()
+        for timer in (self._idle, self._longest, self._again):
+            timer.stop()
         try:
             value = self._read()
         except KvdeskError as error:

@@ -18,7 +18,7 @@ from kvdesk.kernel.clock import Clock
 __all__ = ["CrashReports"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt holds a method's owner weakly
 class CrashReports:
     """Writes reports into a folder and tells the window about each.
 
