@@ -35,7 +35,10 @@ class MemoryDesk:
     def ask(self, question: Callable[["MemoryDesk"], object]) -> object:
         return question(self)
 
-    def perform(self, task: Callable[["MemoryDesk"], object]) -> object:
+    def perform(
+        self, task: Callable[["MemoryDesk"], object], written: Callable[[object], object]
+    ) -> object:
+        written({})
         return task(self)
 
 

@@ -4,8 +4,9 @@ It owns the store and the keys of a folder, runs commands, questions and tasks, 
 promise that everything else only reads.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +45,9 @@ class Outcome:
     id: str = ""
     touched: Touched = field(default_factory=dict)
 
+
+#: The units of work of the task that runs in this context, whichever commands it wrote by.
+_WORKS: Final[ContextVar[list[Work] | None]] = ContextVar("works", default=None)
 
 _IDENTITY: Final = ("department", "name", "author", "home_body")
 
@@ -138,19 +142,34 @@ class Desk:
         """
         return self.store.read(question)
 
-    def perform(self, task: Task) -> Any:  # noqa: ANN401 - each task has its own answer
+    def perform(self, task: Task, written: Callable[[Touched], object] | None = None) -> Any:  # noqa: ANN401 - each task has its own answer
         """Carry out a task that needs the whole desk.
+
+        Args:
+            task: frozen data that says what to do.
+            written: gets the rows that were written in doing it, even when it failed half way.
 
         Raises:
             KvdeskError: why it was refused or failed.
         """
-        return task(self)
+        works: list[Work] = []
+        outside = _WORKS.set(works)
+        try:
+            return task(self)
+        finally:
+            _WORKS.reset(outside)
+            if written is not None:
+                written(_united(work.touched for work in works))
 
     def work(self, log: Log, kind: str) -> Work:
         """A unit of work in a running transaction; `kind` names the step for undo and history."""
-        return Work(
+        work = Work(
             log, ids=self.ids, clock=self.clock, author=self._author(), kind=kind, guard=guard
         )
+        works = _WORKS.get()
+        if works is not None:
+            works.append(work)
+        return work
 
     def key(self) -> OwnKey:
         """The key that signs what leaves this desk; made at first use."""
@@ -176,3 +195,12 @@ class Desk:
     def _author(self) -> str:
         identity = self.identity
         return identity.author or identity.name or identity.department
+
+
+def _united(several: Iterable[Touched]) -> Touched:
+    """All the rows of several writes, by kind."""
+    rows: dict[str, set[str]] = {}
+    for touched in several:
+        for kind, ids in touched.items():
+            rows.setdefault(kind, set()).update(ids)
+    return {kind: tuple(sorted(ids)) for kind, ids in rows.items()}

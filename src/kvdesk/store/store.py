@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -56,8 +57,11 @@ class Store:
         self.close()
 
     def submit(self, job: Callable[[Log], T]) -> Future[T]:
-        """Queue a job for the writing thread; its writes are one transaction, all or nothing."""
-        return self._writer.submit(self._in_transaction, job)
+        """Queue a job for the writing thread; its writes are one transaction, all or nothing.
+
+        The job sees the context variables of whoever queued it.
+        """
+        return self._writer.submit(copy_context().run, self._in_transaction, job)
 
     def write(self, job: Callable[[Log], T]) -> T:
         """Run a writing job and wait for it.

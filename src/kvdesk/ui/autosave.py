@@ -58,7 +58,7 @@ class Autosave(QObject):
         self._longest = self._timer(_LONGEST_MS)
         self._again = self._timer(_RETRY_MS)
         editor.installEventFilter(self)
-        bridge.leaving.connect(self.flush)
+        bridge.leaving.connect(self._on_leaving)
 
     @property
     def is_clean(self) -> bool:
@@ -118,6 +118,11 @@ class Autosave(QObject):
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.flush()
         return super().eventFilter(watched, event)
+
+    def _on_leaving(self) -> None:
+        self.flush()
+        if self._trouble is not None:
+            self._bridge.held.append(self._trouble)
 
     def _timer(self, interval: int) -> QTimer:
         timer = QTimer(self)

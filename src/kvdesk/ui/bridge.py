@@ -5,9 +5,9 @@ comes back in the thread of the window. The window never waits. When somebody el
 become stale, because a newer question with the same key was asked, it is dropped.
 """
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from typing import Any, Protocol
@@ -22,6 +22,12 @@ __all__ = ["Bridge", "DeskDoor", "Job", "Touch"]
 
 #: Answers are small and SQLite's readers do not wait for each other; more threads only compete.
 _READERS = 2
+#: So many tasks at once: the line being typed is kept while an import and an export run.
+_TASKS = 4
+
+
+#: Ids of rows that were written, by kind.
+Rows = Mapping[str, tuple[str, ...]]
 
 
 class Outcome(Protocol):
@@ -32,7 +38,7 @@ class Outcome(Protocol):
         """The id of the record the command was about, or an empty text."""
 
     @property
-    def touched(self) -> Mapping[str, tuple[str, ...]]:
+    def touched(self) -> Rows:
         """The ids of the rows that were written, by kind."""
 
 
@@ -45,8 +51,11 @@ class DeskDoor(Protocol):
     def ask(self, question: Any) -> Any:  # noqa: ANN401 - each question has its own answer
         """Ask a question in the calling thread."""
 
-    def perform(self, task: Any) -> Any:  # noqa: ANN401 - each task has its own answer
-        """Carry out a task that needs the whole desk, in the calling thread."""
+    def perform(self, task: Any, written: Callable[[Rows], object]) -> Any:  # noqa: ANN401 - each task has its own answer
+        """Carry out a task that needs the whole desk, in the calling thread.
+
+        `written` gets the rows that it wrote, even when it fails half way.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class Touch:
     A widget that finds itself as `initiator` already shows what it wrote.
     """
 
-    rows: Mapping[str, tuple[str, ...]]
+    rows: Rows
     initiator: object = None
 
     def ids(self, kind: str) -> tuple[str, ...]:
@@ -86,6 +95,8 @@ class _Then:
     turn: int = 0
     job: Job | None = None
     writes: bool = False
+    asks: bool = False
+    written: list[Rows] = field(default_factory=list)
 
 
 class Bridge(QObject):
@@ -96,6 +107,7 @@ class Bridge(QObject):
         failed: a `KvdeskError` that no caller asked to hear himself.
         disturbed: a `WorldFailure` of a command, whoever hears of it besides: the disk is full,
             the database is locked.
+        unwritten: a `KvdeskError` of a command or a task, whoever hears of it besides.
         broken: an exception that nobody expected, a bug; the window writes a crash report.
         saved: the Finnish clock time of the last commit, `14.32.07`.
         jobs_changed: the list of jobs that run.
@@ -105,6 +117,7 @@ class Bridge(QObject):
     touched = Signal(object)
     failed = Signal(object)
     disturbed = Signal(object)
+    unwritten = Signal(object)
     broken = Signal(object)
     saved = Signal(str)
     jobs_changed = Signal()
@@ -116,9 +129,11 @@ class Bridge(QObject):
         self._desk = desk
         self._clock = clock
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="kvdesk-reader")
+        self._tasks = ThreadPoolExecutor(_TASKS, thread_name_prefix="kvdesk-task")
         self._turns: dict[str, int] = {}
         self._next = count(1)
-        self._pending: set[Future[Any]] = set()
+        self._pending: dict[Future[Any], bool] = {}
+        self.held: list[KvdeskError] = []
         self._closed = False
         self.jobs: list[Job] = []
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -168,7 +183,7 @@ class Bridge(QObject):
         if key:
             self._turns[key] = turn
         run = partial(self._answer, question, key, turn)
-        self._watch(self._readers.submit(run), _Then(then, failed, key=key, turn=turn))
+        self._watch(self._readers.submit(run), _Then(then, failed, key=key, turn=turn, asks=True))
 
     def perform(
         self,
@@ -192,25 +207,42 @@ class Bridge(QObject):
         if job is not None:
             self.jobs.append(job)
             self.jobs_changed.emit()
-        run = partial(self._desk.perform, task)
-        self._watch(self._readers.submit(run), _Then(then, failed, initiator, job=job))
+        after = _Then(then, failed, initiator, job=job)
+        self._watch(self._tasks.submit(self._desk.perform, task, after.written.append), after)
 
     def flush(self) -> None:
-        """Ask every field to save what it still holds: a view changes, the window closes."""
+        """Ask every field to save what it still holds: a view changes, the window closes.
+
+        Fields that hold what cannot be saved, an unreadable day, put the reason into `held`.
+        """
+        self.held.clear()
         self.leaving.emit()
+
+    def finish(self, seconds: float) -> None:
+        """Wait here for commands and tasks: the computer is shutting down and asks no second time.
+
+        Their answers still come in their turn, if there is one.
+        """
+        wait([future for future, asks in self._pending.items() if not asks], seconds)
 
     def forget(self, key: str) -> None:
         """Drop the answer of a question that nobody waits for any more."""
         self._turns[key] = next(self._next)
 
     def close(self) -> None:
-        """Take no more answers and wait for what runs."""
+        """Take no more answers; what was asked is dropped, every task is carried out to its end."""
         self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._tasks.shutdown(wait=True)
 
     def is_idle(self) -> bool:
         """Whether every command, question and task has been answered."""
         return not self._pending
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a command or a task is on its way; questions do not count."""
+        return not all(self._pending.values())
 
     def _answer(self, question: Any, key: str, turn: int) -> Any:  # noqa: ANN401 - see `ask`
         if key and self._turns.get(key) != turn:
@@ -218,7 +250,7 @@ class Bridge(QObject):
         return self._desk.ask(question)
 
     def _watch(self, future: Future[Any], then: _Then) -> None:
-        self._pending.add(future)
+        self._pending[future] = then.asks
         future.add_done_callback(partial(self._hand_over, then))
 
     def _hand_over(self, then: _Then, future: Future[Any]) -> None:
@@ -228,18 +260,18 @@ class Bridge(QObject):
 
     @Slot(object, object)
     def _on_arrived(self, future: Future[Any], then: _Then) -> None:
-        self._pending.discard(future)
+        self._pending.pop(future, None)
         if then.job is not None:
             self.jobs.remove(then.job)
             self.jobs_changed.emit()
         if self._closed or future.cancelled() or (then.key and self._is_stale(then)):
             return
         error = future.exception()
+        self._tell_touched(None if error else future.result(), then)
         if error is not None:
             self._tell(error, then)
             return
         answer = future.result()
-        self._tell_touched(answer, then.initiator)
         if then.result is not None and _is_alive(then.result):
             then.result(answer)
 
@@ -250,6 +282,8 @@ class Bridge(QObject):
         if not isinstance(error, KvdeskError):
             self.broken.emit(error)
             return
+        if not then.asks:
+            self.unwritten.emit(error)
         disturbing = then.writes and isinstance(error, WorldFailure)
         if disturbing:
             self.disturbed.emit(error)
@@ -258,17 +292,23 @@ class Bridge(QObject):
         elif not disturbing:
             self.failed.emit(error)
 
-    def _tell_touched(self, answer: object, initiator: object) -> None:
+    def _tell_touched(self, answer: object, then: _Then) -> None:
         outcome = getattr(answer, "outcome", answer)
-        rows = getattr(outcome, "touched", None)
-        if isinstance(rows, Mapping) and rows:
+        told = getattr(outcome, "touched", None)
+        rows = _united([*then.written, told if isinstance(told, Mapping) else {}])
+        if rows:
             now = self._clock.now().astimezone(FINNISH_TIME)
             self.saved.emit(f"{now.hour}.{now:%M.%S}")
-            self.touched.emit(Touch(rows, initiator))
+            self.touched.emit(Touch(rows, then.initiator))
 
-    def _show(self, job: Job) -> None:
-        self.jobs.append(job)
-        self.jobs_changed.emit()
+
+def _united(several: Sequence[Rows]) -> Rows:
+    """All rows of several writes."""
+    kinds = {kind for rows in several for kind, ids in rows.items() if ids}
+    return {
+        kind: tuple(dict.fromkeys(id_ for rows in several for id_ in rows.get(kind, ())))
+        for kind in sorted(kinds)
+    }
 
 
 def _is_alive(callback: Callable[..., object]) -> bool:
