@@ -117,8 +117,8 @@ def test_a_crash_that_cannot_be_written_is_told_too(tmp_path: Path, clock) -> No
 
 
 def test_a_second_start_hands_its_files_to_the_first(tmp_path: Path, qtbot) -> None:
-    first = SingleWindow(tmp_path, random_ids())
-    second = SingleWindow(tmp_path, random_ids())
+    first = SingleWindow(tmp_path, random_ids)
+    second = SingleWindow(tmp_path, random_ids)
     assert first.is_first()
     assert not second.is_first()
     with qtbot.waitSignal(first.asked, timeout=3000) as told:

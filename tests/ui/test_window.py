@@ -115,17 +115,15 @@ def window(bridge, settings, look, clock, desk, qtbot):
     settings.set(language="en", theme="light")
     around = Surroundings(
         bridge=bridge,
-        settings=settings,
-        look=look,
         clock=clock,
-        words=words_for,
         steps=steps,
         search=lambda typed: lambda desk: [typed],
         hits=lambda answer, words: [Hit("exchange", "r1", f"Found {answer[0]}", "Note", "pin")],
         name="Network",
         folder="/desk",
     )
-    window = Window(around, SPECS)
+    window = Window(settings, look, words_for, SPECS)
+    window.inhabit(around)
     qtbot.addWidget(window, before_close_func=lambda window: bridge.close())
     window.resize(1200, 800)
     window.show()

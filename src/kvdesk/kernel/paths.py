@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 import appdirs  # type: ignore[import-untyped]  # it ships no types
 
 from kvdesk.kernel.errors import Refusal
 
-__all__ = ["default_desk_folder", "refuse_shared_folder"]
+__all__ = ["DATABASE_NAME", "default_desk_folder", "refuse_shared_folder"]
+
+#: The database's file in the folder of a desk.
+DATABASE_NAME: Final = "kvdesk.sqlite"
 
 
 def default_desk_folder() -> Path:

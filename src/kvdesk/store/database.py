@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kvdesk.kernel.errors import Refusal, WorldFailure
+from kvdesk.kernel.paths import DATABASE_NAME
 from kvdesk.store.failures import named_failures
 from kvdesk.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 
@@ -18,7 +19,6 @@ __all__ = [
     "open_writer",
 ]
 
-DATABASE_NAME: Final = "kvdesk.sqlite"
 
 #: How long a writer waits for another program of the same user, in milliseconds.
 _PATIENCE: Final = 5000

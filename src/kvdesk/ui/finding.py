@@ -3,14 +3,27 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from kvdesk.kernel.words import Words
 from kvdesk.ui.acts import plain_text
 from kvdesk.ui.keys import KEYS
-from kvdesk.ui.palette_search import Found
+from kvdesk.ui.palette_search import Found, PaletteDialog
 from kvdesk.ui.surroundings import Surroundings
 
-__all__ = ["ActsProvider", "RecordsProvider"]
+__all__ = ["ActsProvider", "RecordsProvider", "palette"]
+
+
+def palette(
+    words: Words,
+    acts: Callable[[], Iterable[QAction]],
+    around: Surroundings,
+    open_place: Callable[[str, str], None],
+    parent: QWidget,
+) -> PaletteDialog:
+    """The palette of a window: its acts, and the records of its desk."""
+    found = RecordsProvider(words, around, open_place)
+    return PaletteDialog(words, ActsProvider(words, acts), found, parent)
 
 
 class ActsProvider:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,8 +39,12 @@ _LEAST_ROWS = 11
 class Frame(QMainWindow):
     """The parts of the window without what they do; built anew with each language."""
 
+    #: The window has been painted for the first time.
+    painted = Signal()
+
     def __init__(self) -> None:
         super().__init__()
+        self._unpainted = True
         self._narrow = False
         self._details_wanted = True
         self._centre = QWidget()
@@ -50,10 +54,12 @@ class Frame(QMainWindow):
         self.details: DetailsPanel
         self.status: StatusBar
         self.menus: Menus
+        self.search: QPushButton
 
     def build_parts(self, words: Words, specs: Sequence[ViewSpec], settings: Settings) -> None:
         """Make all parts in one language."""
         self.menus = Menus(self.menuBar(), words)
+        self.build_search(words.text("Search or command…"))
         self._build_centre(words, specs)
         self.details = DetailsPanel(words)
         self.details.visibilityChanged.connect(self._fit_details)
@@ -66,14 +72,12 @@ class Frame(QMainWindow):
         self.status = StatusBar(words, settings)
         self.setStatusBar(self.status)
 
-    def build_search(self, palette: QAction, title: str) -> None:
+    def build_search(self, title: str) -> None:
         """Put the button that opens the palette at the end of the menus."""
-        search = QPushButton(title)
-        search.setIcon(icon("search"))
-        search.setToolTip(f"{title} (Ctrl+K)")
-        search.clicked.connect(palette.trigger)
-        self._search = search
-        self.menuBar().setCornerWidget(search)
+        self.search = QPushButton(title)
+        self.search.setIcon(icon("search"))
+        self.search.setToolTip(f"{title} (Ctrl+K)")
+        self.menuBar().setCornerWidget(self.search)
 
     def clear_parts(self) -> None:
         """Take the parts away."""
@@ -116,6 +120,13 @@ class Frame(QMainWindow):
         """Give up the words of the navigation before anything is cut."""
         super().resizeEvent(event)
         self.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that there is something to see, once."""
+        super().paintEvent(event)
+        if self._unpainted:
+            self._unpainted = False
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def want_details(self, *, visible: bool) -> None:
         """Show or hide the details; a wide window remembers the wish."""

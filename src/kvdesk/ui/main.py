@@ -1,33 +1,47 @@
-"""`kvdesk` without a command, or `kvdesk-window`: opens the window on a desk."""
+"""`kvdesk` without a command, or `kvdesk-window`: opens the window on a desk.
+
+The window is shown first, as it was left, and the desk is opened behind it: what the desk needs is
+read in only after the first painting.
+"""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QApplication
 
-from kvdesk.desk.desk import Desk
 from kvdesk.kernel.errors import KvdeskError, WorldFailure
-from kvdesk.kernel.ids import random_ids
-from kvdesk.kernel.paths import default_desk_folder, refuse_shared_folder
-from kvdesk.kernel.sentences import sentence_of
-from kvdesk.kernel.words import LANGUAGES, Words, words_for
+from kvdesk.kernel.paths import DATABASE_NAME, default_desk_folder, refuse_shared_folder
+from kvdesk.kernel.words import LANGUAGES, words_for
+from kvdesk.ui.empty_window import empty_window
+from kvdesk.ui.first_use import at_first_use
 from kvdesk.ui.icons import program_icon
-from kvdesk.ui.labels import Label
-from kvdesk.ui.look import Look
-from kvdesk.ui.program import Program
-from kvdesk.ui.settings import Settings, SettingsStore
+from kvdesk.ui.settings import SettingsStore
 from kvdesk.ui.single import SingleWindow
-from kvdesk.ui.typography import Size
+from kvdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kvdesk.ui.program import Program
 
 __all__ = ["main"]
 
+_create_desk = at_first_use("desk.desk:Desk.create")
+_ids = at_first_use("kernel.ids:random_ids")
+_failure_dialog = at_first_use("ui.failing:FailureDialog")
+_program = at_first_use("ui.program:Program")
+_say = at_first_use("ui.failing:say")
+
 #: The window's own settings, in the desk's folder.
 SETTINGS_NAME = "window.json"
+
+#: A window that starts hidden is never painted: then the desk is opened after so long.
+_UNPAINTED_MS: Final = 500
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,48 +50,111 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the program's name, then `--data FOLDER`, `--lang fi|sv|en`, package files.
     """
+    # Nothing that starting makes is thrown away: looking for it would cost a tenth of the time.
+    gc.disable()
     options = _options(list(argv if argv is not None else sys.argv)[1:])
     folder: Path = options.data or default_desk_folder()
     if not _has_display():
-        return _say(WorldFailure("no_display"), words_for(options.lang or "fi"))
-    application = _application()
-    words = words_for(options.lang or "fi")
+        return int(_say(WorldFailure("no_display"), words_for(options.lang or "fi")))
+    start = _Start(_application(), folder, options.files)
     try:
-        refuse_shared_folder(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        settings = SettingsStore(folder / SETTINGS_NAME)
-        words = words_for(options.lang or settings.now.language)
-        place = SingleWindow(folder, random_ids())
-        if not place.is_first():
-            place.hand_over(options.files)
-            return 0
-        desk = Desk.create(folder)
+        settled = start.settle(options.lang)
     except KvdeskError as error:
-        return _show(application, error, words)
+        start.fail(error, options.lang)
     except OSError:
-        return _show(application, WorldFailure("folder_not_writable", folder=folder), words)
-    if options.lang:
-        settings.set(language=options.lang)
-    return _run(application, desk, settings, place, options.files)
+        start.fail(WorldFailure("folder_not_writable", folder=folder), options.lang)
+    else:
+        if not settled:
+            return 0
+    return start.run()
 
 
-def _run(
-    application: QApplication,
-    desk: Desk,
-    settings: SettingsStore,
-    place: SingleWindow,
-    files: list[Path],
-) -> int:
-    program = Program(application, desk, settings)
-    program.reports.install()
-    place.asked.connect(program.receive)
-    try:
-        program.begin(files)
-        return application.exec()
-    finally:
-        settings.write()
-        program.close()
-        place.release()
+class _Start(QObject):
+    """From nothing to a window that works, and tidily back."""
+
+    def __init__(self, application: QApplication, folder: Path, files: list[Path]) -> None:
+        super().__init__(application)
+        self._application = application
+        self._folder = folder
+        self._files = files
+        self._settings: SettingsStore
+        self._place: SingleWindow | None = None
+        self._window: Window | None = None
+        self._program: Program | None = None
+        self._failure: QObject | None = None
+
+    def settle(self, language: str | None) -> bool:
+        """Take the place of the one window and show it; False where another window has it.
+
+        Raises:
+            Refusal: `folder_shared`.
+            OSError: the folder cannot be written.
+        """
+        refuse_shared_folder(self._folder)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._settings = SettingsStore(self._folder / SETTINGS_NAME)
+        if language:
+            self._settings.set(language=language)
+        self._place = SingleWindow(self._folder, _ids)
+        if not self._place.is_first():
+            self._place.hand_over(self._files)
+            return False
+        if (self._folder / DATABASE_NAME).is_file():
+            self._window = empty_window(self._application, self._settings)
+            self._window.painted.connect(self._open)
+            self._window.show()
+            QTimer.singleShot(_UNPAINTED_MS, self, self._open)
+        else:
+            QTimer.singleShot(0, self, self._open)
+        return True
+
+    def run(self) -> int:
+        """Until the window is closed; answers the exit status."""
+        try:
+            return self._application.exec()
+        finally:
+            if self._program is not None:
+                self._settings.write()
+                self._program.close()
+            if self._place is not None:
+                self._place.release()
+
+    def fail(self, error: KvdeskError, language: str | None) -> None:
+        """Say why there is no desk; closing that ends the program."""
+        words = words_for(language or self._language())
+        status = int(_say(error, words))
+        dialog = _failure_dialog(self._application, error, words)
+        dialog.finished.connect(lambda: self._application.exit(status))
+        dialog.show()
+        self._failure = dialog
+        if self._window is not None:
+            self._window.hide()
+
+    def _open(self) -> None:
+        """Open the desk behind the window."""
+        if self._program is not None or self._failure is not None:
+            return
+        try:
+            desk = _create_desk(self._folder)
+        except KvdeskError as error:
+            self.fail(error, None)
+            return
+        self._program = program = _program(self._application, desk, self._settings, self._window)
+        program.reports.install()
+        if self._place is not None:
+            self._place.asked.connect(program.receive)
+        program.begin(self._files)
+        _tidy()
+
+    def _language(self) -> str:
+        settings: SettingsStore | None = getattr(self, "_settings", None)
+        return settings.now.language if settings else "fi"
+
+
+def _tidy() -> None:
+    """What is there now stays: the collector need not look at it again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -107,30 +184,3 @@ def _has_display() -> bool:
     if os.name == "nt" or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _say(error: KvdeskError, words: Words) -> int:
-    """Tell on standard error; a program without a console has none."""
-    if sys.stderr is not None:
-        sys.stderr.write("\n".join((*sentence_of(error, words), "")))
-    return error.exit_status
-
-
-def _show(application: QApplication, error: KvdeskError, words: Words) -> int:
-    """A window with the sentence and the remedy: the desk cannot be opened."""
-    _say(error, words)
-    look = application.findChild(Look) or Look(application)
-    look.apply(Settings(language=words.language))
-    sentence, remedy = sentence_of(error, words)
-    window = QDialog()
-    window.setWindowTitle("kvdesk")
-    layout = QVBoxLayout(window)
-    layout.addWidget(Label(sentence, Size.HEADING, wrap=True))
-    layout.addWidget(Label(remedy, wrap=True))
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(window.reject)
-    layout.addWidget(buttons)
-    window.setMinimumWidth(window.fontMetrics().averageCharWidth() * 64)
-    window.show()
-    application.exec()
-    return error.exit_status

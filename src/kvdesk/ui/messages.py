@@ -1,18 +1,15 @@
 """What the window has said: toasts that can be undone, and the log of the last fifty."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QListWidget,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -26,7 +23,7 @@ from kvdesk.ui.labels import Label
 from kvdesk.ui.pictogram import Pictogram
 from kvdesk.ui.typography import GAP, SNUG, Size
 
-__all__ = ["Banner", "Message", "MessageLog", "MessagesDialog", "Toast"]
+__all__ = ["Banner", "Message", "MessageLog", "Toast"]
 
 _SHOWN_MS: Final = 8000
 _KEPT: Final = 50
@@ -145,6 +142,8 @@ class Banner(QFrame):
         self._sentence = Label("", Size.STRONG, colour="late", wrap=True)
         self._remedy = Label("", wrap=True)
         self._close = QPushButton(words.text("Close"))
+        self._act = QPushButton()
+        self._run: Callable[[], object] = self.hide
         texts = QVBoxLayout()
         texts.setSpacing(SNUG)
         texts.addWidget(self._sentence)
@@ -154,6 +153,7 @@ class Banner(QFrame):
         layout.setSpacing(GAP + SNUG)
         layout.addWidget(Pictogram("circle-alert", colour="late", scale=1.25))
         layout.addLayout(texts, 1)
+        layout.addWidget(self._act)
         layout.addWidget(self._close)
         for label in (self._sentence, self._remedy):
             label.setTextInteractionFlags(
@@ -161,6 +161,7 @@ class Banner(QFrame):
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self._close.clicked.connect(self.hide)
+        self._act.clicked.connect(self._on_act)
         self.hide()
 
     @property
@@ -168,33 +169,24 @@ class Banner(QFrame):
         """What is said now."""
         return self._sentence.text()
 
+    def offer(self, sentence: str, remedy: str, act: str, run: Callable[[], object]) -> None:
+        """Say what is going on, with one button that does something about it."""
+        self.say(sentence, remedy)
+        self._run = run
+        self._act.setText(act)
+        self._act.show()
+        self._close.hide()
+
     def say(self, sentence: str, remedy: str, *, assertive: bool = False) -> None:
         """Show an error and have it read out."""
+        self._act.hide()
+        self._close.show()
         self._sentence.setText(sentence)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
         self.show()
         announce(self, f"{sentence} {remedy}", assertive=assertive)
 
-
-class MessagesDialog(QDialog):
-    """The last messages in a list."""
-
-    def __init__(self, words: Words, log: MessageLog, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(words.text("Messages"))
-        listed = QListWidget()
-        listed.setAccessibleName(words.text("Messages"))
-        listed.addItems([f"{one.time}   {one.sentence}" for one in log.all()])
-        listed.setWordWrap(True)
-        nothing: QLabel = Label(words.text("Nothing has been said yet."), colour="muted")
-        nothing.setVisible(not log.all())
-        listed.setVisible(bool(log.all()))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(nothing)
-        layout.addWidget(listed)
-        layout.addWidget(buttons)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 80, letter * 50)
+    def _on_act(self) -> None:
+        self.hide()
+        self._run()

@@ -18,11 +18,10 @@ from kvdesk.desk.steps import NextSteps, Redo, Undo
 from kvdesk.kernel.words import Words, words_for
 from kvdesk.ui.bridge import Bridge
 from kvdesk.ui.crash import CrashReports
-from kvdesk.ui.look import Look
+from kvdesk.ui.empty_window import empty_window
 from kvdesk.ui.settings import SettingsStore
 from kvdesk.ui.style import WheelFilter
 from kvdesk.ui.surroundings import Hit, Steps, Surroundings
-from kvdesk.ui.views import VIEWS
 from kvdesk.ui.welcome import Beginning, WelcomeDialog
 from kvdesk.ui.window import Window
 
@@ -39,16 +38,28 @@ _PLACES: Final = {
 
 
 class Program(QObject):
-    """Lives as long as the window."""
+    """Lives as long as the window.
 
-    def __init__(self, application: QApplication, desk: Desk, settings: SettingsStore) -> None:
+    Args:
+        application: Qt's own.
+        desk: the open desk.
+        settings: what the user chose.
+        shown: a window that was shown before the desk was open; without it one is made.
+    """
+
+    def __init__(
+        self,
+        application: QApplication,
+        desk: Desk,
+        settings: SettingsStore,
+        shown: Window | None = None,
+    ) -> None:
         super().__init__(application)
         self.desk = desk
         self.settings = settings
-        self.look = Look(application)
-        self.look.apply(settings.now)
         self.bridge = Bridge(desk, desk.clock, self)
         self.window: Window | None = None
+        self._shown = shown or empty_window(application, settings)
         self.welcome: WelcomeDialog | None = None
         self._wheel = WheelFilter(self)
         application.installEventFilter(self._wheel)
@@ -67,8 +78,9 @@ class Program(QObject):
         self.welcome.show()
 
     def open_window(self, files: Sequence[Path] = ()) -> Window:
-        """Build and show the window."""
-        self.window = Window(self._surroundings(), VIEWS)
+        """Show the window and give it the desk."""
+        self.window = self._shown
+        self.window.inhabit(self._surroundings())
         self.window.show()
         self.desk.store.index_in_background()
         self.receive(files)
@@ -89,10 +101,7 @@ class Program(QObject):
     def _surroundings(self) -> Surroundings:
         return Surroundings(
             bridge=self.bridge,
-            settings=self.settings,
-            look=self.look,
             clock=self.desk.clock,
-            words=words_for,
             steps=Steps(Undo, Redo, NextSteps, _step_name),
             search=lambda typed: Search(words=typed, limit=12),
             hits=_hits,
@@ -102,7 +111,7 @@ class Program(QObject):
 
     def _on_chosen(self, beginning: Beginning) -> None:
         self.settings.set(language=beginning.language)
-        self.look.apply(self.settings.now)
+        self._shown.dress()
         identity = InitialiseDesk(
             department=beginning.code, name=beginning.name, author=beginning.author
         )

@@ -4,12 +4,14 @@ A lock file says who was first; files are handed over through a folder that the 
 so that no network socket is needed.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer, Signal
 
-from kvdesk.kernel.ids import Ids
+if TYPE_CHECKING:
+    from kvdesk.kernel.ids import Ids
 
 __all__ = ["SingleWindow"]
 
@@ -25,7 +27,9 @@ class SingleWindow(QObject):
 
     asked = Signal(list)
 
-    def __init__(self, folder: Path, ids: Ids, parent: QObject | None = None) -> None:
+    def __init__(
+        self, folder: Path, ids: Callable[[], "Ids"], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._drop = folder / "handed-over"
         self._ids = ids
@@ -44,7 +48,7 @@ class SingleWindow(QObject):
 
     def hand_over(self, files: list[Path]) -> None:
         """Tell the first window what to open; written whole before it can be seen."""
-        name = self._ids.record()
+        name = self._ids().record()
         fresh = self._drop / f"{name}.new"
         fresh.write_text("\n".join(str(file.absolute()) for file in files), encoding="utf-8")
         fresh.replace(self._drop / f"{name}.files")

@@ -1,18 +1,21 @@
 """The status bar: when it was saved, how much there is, what runs, and how it all looks."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from kvdesk.kernel.words import LANGUAGES, Words
-from kvdesk.ui.bridge import Job
 from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label
 from kvdesk.ui.messages import Toast
 from kvdesk.ui.settings import TEXT_SIZES, THEMES, Settings
 from kvdesk.ui.typography import GAP, Size
+
+if TYPE_CHECKING:
+    from kvdesk.ui.bridge import Job
 
 __all__ = ["StatusBar"]
 
@@ -45,7 +48,7 @@ class StatusBar(QStatusBar):
         """Say how much the view in front holds."""
         _show(self._count, sentence)
 
-    def show_jobs(self, jobs: Sequence[Job]) -> None:
+    def show_jobs(self, jobs: "Sequence[Job]") -> None:
         """Name the work that runs beside the window."""
         _show(self._job, jobs[-1].name if jobs else "")
         self._busy.setVisible(bool(jobs))

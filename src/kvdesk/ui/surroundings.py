@@ -7,8 +7,6 @@ from typing import Any
 from kvdesk.kernel.clock import Clock
 from kvdesk.kernel.words import Words
 from kvdesk.ui.bridge import Bridge
-from kvdesk.ui.look import Look
-from kvdesk.ui.settings import SettingsStore
 
 __all__ = ["Hit", "Steps", "Surroundings"]
 
@@ -48,10 +46,7 @@ class Surroundings:
 
     Args:
         bridge: the way to the desk.
-        settings: what the user chose.
-        look: dresses the application.
         clock: the time beside a message.
-        words: language -> its words.
         steps: undo and redo.
         search: words people type -> question that answers what was found.
         hits: the answer of that question, words -> lines for the palette.
@@ -60,10 +55,7 @@ class Surroundings:
     """
 
     bridge: Bridge
-    settings: SettingsStore
-    look: Look
     clock: Clock
-    words: Callable[[str], Words]
     steps: Steps
     search: Callable[[str], Any]
     hits: Callable[[Any, Words], Sequence[Hit]]

@@ -7,7 +7,7 @@ the bridge alone, and knows no other view: it asks the shell to open a place by 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QWidget
 from kvdesk.kernel.errors import KvdeskError
 from kvdesk.kernel.words import Words
 from kvdesk.ui.acts import make_act
-from kvdesk.ui.bridge import Bridge, Touch
 from kvdesk.ui.icons import icon
 from kvdesk.ui.keys import KeyMap
 from kvdesk.ui.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from kvdesk.ui.bridge import Bridge, Touch
 
 __all__ = ["ArrivedFile", "Context", "Place", "Shell", "View", "ViewSpec"]
 
@@ -60,7 +62,7 @@ class Shell(Protocol):
 class Context:
     """What every view is built with."""
 
-    bridge: Bridge
+    bridge: "Bridge"
     words: Words
     settings: SettingsStore
     keys: KeyMap
@@ -126,7 +128,7 @@ class View(QWidget):
     def show_filter(self, wanted: object) -> None:
         """Narrow the view as another view's link asks; None shows everything."""
 
-    def on_touched(self, touch: Touch) -> None:
+    def on_touched(self, touch: "Touch") -> None:
         """Read again what a write has touched."""
 
     def focus_main(self) -> None:

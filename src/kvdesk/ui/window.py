@@ -1,41 +1,47 @@
 """The window: goes from view to view, follows the desk, and tells what the desk refuses.
 
-The shell knows views by the table alone, builds each at its first use and rebuilds itself in place
-when the language changes.
+It is shown before the desk is open, and works once it is given the desk (`inhabit`). The shell
+knows views by the table alone, builds each at its first use and rebuilds itself in place when the
+language changes. Dialogs are read in when they are first opened.
 """
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 
-from kvdesk.kernel.dates import format_time
 from kvdesk.kernel.errors import KvdeskError, WorldFailure
-from kvdesk.kernel.sentences import sentence_of
-from kvdesk.ui.about import AboutDialog
+from kvdesk.kernel.words import Words
 from kvdesk.ui.acts import make_act
 from kvdesk.ui.announce import announce
-from kvdesk.ui.bridge import Touch
-from kvdesk.ui.finding import ActsProvider, RecordsProvider
+from kvdesk.ui.first_use import at_first_use
 from kvdesk.ui.frame import Frame
 from kvdesk.ui.geometry import place_window, remember_window
 from kvdesk.ui.history import History
 from kvdesk.ui.icons import icon, program_icon
-from kvdesk.ui.key_sheet import KeySheet
 from kvdesk.ui.keys import KeyMap
-from kvdesk.ui.messages import Message, MessageLog, MessagesDialog
-from kvdesk.ui.palette_search import PaletteDialog
-from kvdesk.ui.settings import TEXT_SIZES
-from kvdesk.ui.settings_page import SettingsDialog
-from kvdesk.ui.surroundings import Surroundings
-from kvdesk.ui.undoing import Undoing
+from kvdesk.ui.look import Look
+from kvdesk.ui.messages import Message, MessageLog
+from kvdesk.ui.settings import TEXT_SIZES, SettingsStore
 from kvdesk.ui.view import ArrivedFile, Context, Place, View, ViewSpec
+
+if TYPE_CHECKING:
+    from kvdesk.ui.bridge import Touch
+    from kvdesk.ui.surroundings import Surroundings
 
 __all__ = ["Window"]
 
+_format_time = at_first_use("kernel.dates:format_time")
+_sentence_of = at_first_use("kernel.sentences:sentence_of")
+_about = at_first_use("ui.about:AboutDialog")
+_key_sheet = at_first_use("ui.key_sheet:KeySheet")
+_messages = at_first_use("ui.messages_page:MessagesDialog")
+_palette = at_first_use("ui.finding:palette")
+_settings_page = at_first_use("ui.settings_page:SettingsDialog")
+_undoing = at_first_use("ui.undoing:Undoing")
 
 #: Closing waits so long for what is being written: 10 s.
 _CLOSE_MS: Final = 25
@@ -45,21 +51,41 @@ _CLOSE_TRIES: Final = 400
 class Window(Frame):
     """The one window of a desk; also the `Shell` of its views."""
 
-    def __init__(self, surroundings: Surroundings, views: Sequence[ViewSpec]) -> None:
+    def __init__(
+        self,
+        settings: SettingsStore,
+        look: Look,
+        words: Callable[[str], Words],
+        views: Sequence[ViewSpec],
+    ) -> None:
         super().__init__()
-        self._around = surroundings
+        self._settings = settings
+        self._look = look
+        self._words_for = words
         self._specs = {spec.key: spec for spec in views}
         self._history = History()
         self._log = MessageLog()
         self._views: dict[str, View] = {}
         self._elsewhere: list[QAction] = []
+        self._palette: Any = None
         self._front = ""
         self._saved_at = ""
         self._closing = 0
         self.setWindowIcon(program_icon())
-        self._build()
+        self._build_frame()
+        place_window(self, settings)
+
+    def dress(self) -> None:
+        """Look and speak as the settings say now; for a window that has no desk yet."""
+        self._look.apply(self._settings.now)
+        self.clear_parts()
+        self._build_frame()
+
+    def inhabit(self, surroundings: "Surroundings") -> None:
+        """Take over the desk: from here on the window works."""
+        self._around = surroundings
+        self._inhabit_frame()
         self._wire()
-        place_window(self, surroundings.settings)
         self.open(next(iter(self._specs)))
         self.view.focus_main()
         self._count_late()
@@ -80,7 +106,7 @@ class Window(Frame):
 
     def refuse(self, error: KvdeskError) -> None:
         """Say why something was not done, until the user closes it."""
-        sentence, remedy = sentence_of(error, self._words)
+        sentence, remedy = _sentence_of(error, self._words)
         self._log.add(Message(self._time(), sentence))
         self.banner.say(sentence, remedy, assertive=isinstance(error, WorldFailure))
 
@@ -114,30 +140,31 @@ class Window(Frame):
 
     # Building
 
-    def _build(self) -> None:
-        around, now = self._around, self._around.settings.now
-        self._words = around.words(now.language)
+    def _build_frame(self) -> None:
+        now = self._settings.now
+        self._words = self._words_for(now.language)
         self._keys = KeyMap(now.shortcuts)
-        self._context = Context(around.bridge, self._words, around.settings, self._keys, self)
+        self.setWindowTitle("kvdesk")
+        self.build_parts(self._words, tuple(self._specs.values()), now)
+
+    def _inhabit_frame(self) -> None:
+        around = self._around
+        self._context = Context(around.bridge, self._words, self._settings, self._keys, self)
         self.setWindowTitle(f"{around.name} – kvdesk" if around.name else "kvdesk")
         self._acts = {name: self._make_act(name, run) for name, run in self._runs().items()}
         self._go_acts = self._make_go_acts()
-        self.build_parts(self._words, tuple(self._specs.values()), now)
-        self.build_search(self._acts["palette"], self._words.text("Search or command…"))
-        acts = ActsProvider(self._words, self._palette_acts)
-        records = RecordsProvider(self._words, around, self.open)
-        self._palette = PaletteDialog(self._words, acts, records, self)
+        self.search.clicked.connect(self._acts["palette"].trigger)
         undoing = (self._acts["undo"], self._acts["redo"])
-        self._undoing = Undoing(around.bridge, around.steps, self._words, undoing)
+        self._undoing = _undoing(around.bridge, around.steps, self._words, undoing)
         self._undoing.done.connect(self.toast)
         self.navigation.chosen.connect(self._on_chosen)
         self._wire_status()
 
     def _runs(self) -> dict[str, Callable[[], object]]:
-        settings, look = self._around.settings, self._around.look
+        settings, look = self._settings, self._look
         return {
             "save": self._say_saved,
-            "settings": lambda: SettingsDialog(self._context, self).open(),
+            "settings": lambda: _settings_page(self._context, self).open(),
             "quit": self.close,
             "undo": lambda: self._undoing.undo(),  # noqa: PLW0108 - made after the acts
             "redo": lambda: self._undoing.redo(),  # noqa: PLW0108 - made after the acts
@@ -148,15 +175,15 @@ class Window(Frame):
             "theme": lambda: settings.set(theme="light" if look.is_dark else "dark"),
             "full_screen": self._toggle_full_screen,
             "last_message": lambda: self.status.toast.take_focus(),  # noqa: PLW0108 - remade
-            "messages": lambda: MessagesDialog(self._words, self._log, self).open(),
+            "messages": lambda: _messages(self._words, self._log, self).open(),
             "reset_layout": self._reset_layout,
-            "palette": lambda: self._palette.open_at(self),
+            "palette": self._open_palette,
             "back": lambda: self._go_to(self._history.back()),
             "forward": lambda: self._go_to(self._history.forward()),
             "next_pane": lambda: self.step_pane(1, self.view),
             "previous_pane": lambda: self.step_pane(-1, self.view),
-            "key_sheet": lambda: KeySheet(self._words, self._keys, self).open(),
-            "about": lambda: AboutDialog(self._words, self._around.folder, self).open(),
+            "key_sheet": lambda: _key_sheet(self._words, self._keys, self).open(),
+            "about": lambda: _about(self._words, self._around.folder, self).open(),
         }
 
     def _make_act(self, name: str, run: Callable[[], object]) -> QAction:
@@ -181,7 +208,7 @@ class Window(Frame):
         bridge.disturbed.connect(self._on_disturbed)
         bridge.saved.connect(self._on_saved)
         bridge.jobs_changed.connect(self._on_jobs)
-        self._around.settings.changed.connect(self._on_settings)
+        self._settings.changed.connect(self._on_settings)
 
     def _wire_status(self) -> None:
         self.status.setting_chosen.connect(self._on_setting_chosen)
@@ -254,6 +281,11 @@ class Window(Frame):
 
         return self._make_act(name, run)
 
+    def _open_palette(self) -> None:
+        if self._palette is None:
+            self._palette = _palette(self._words, self._palette_acts, self._around, self.open, self)
+        self._palette.open_at(self)
+
     def _palette_acts(self) -> list[QAction]:
         return [*self.view.actions(), *self._elsewhere, *self._go_acts, *self._acts.values()]
 
@@ -266,7 +298,7 @@ class Window(Frame):
     def _on_jobs(self) -> None:
         self.status.show_jobs(self._around.bridge.jobs)
 
-    def _on_touched(self, touch: Touch) -> None:
+    def _on_touched(self, touch: "Touch") -> None:
         for view in self._views.values():
             view.on_touched(touch)
         self._count_late()
@@ -279,12 +311,12 @@ class Window(Frame):
                 bridge.ask(spec.count(bridge.today), show, key=f"late-{spec.key}")
 
     def _on_setting_chosen(self, name: str, value: object) -> None:
-        self._around.settings.set(**{name: value})
+        self._settings.set(**{name: value})
 
     def _on_settings(self, names: tuple[str, ...]) -> None:
         if {"theme", "text_size", "density", "language"} & set(names):
-            self._around.look.apply(self._around.settings.now)
-            self.build_status(self._words, self._around.settings.now)
+            self._look.apply(self._settings.now)
+            self.build_status(self._words, self._settings.now)
             self._wire_status()
             self.fit()
         if {"language", "shortcuts"} & set(names):
@@ -295,11 +327,14 @@ class Window(Frame):
         self._around.bridge.flush()
         place = self._history.current or Place(self._front)
         self.clear_parts()
-        self._palette.deleteLater()
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
         for act in (*self._acts.values(), *self._go_acts, *self._elsewhere):
             act.deleteLater()
         self._views.clear()
-        self._build()
+        self._build_frame()
+        self._inhabit_frame()
         self._go_to(place)
         self._count_late()
         self.fit()
@@ -324,24 +359,25 @@ class Window(Frame):
             self.toast(_("Everything is saved as you type."))
 
     def _text_step(self, step: int) -> int:
-        now = TEXT_SIZES.index(self._around.settings.now.text_size)
+        now = TEXT_SIZES.index(self._settings.now.text_size)
         return TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, now + step))]
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _reset_layout(self) -> None:
-        self._around.settings.reset_layout()
+        self._settings.reset_layout()
         self.show_details(visible=True)
         QTimer.singleShot(0, self, self.rebuild)
 
     def _time(self) -> str:
-        return format_time(self._around.clock.local(), self._words.language)
+        return str(_format_time(self._around.clock.local(), self._words.language))
 
     def changeEvent(self, event: QEvent) -> None:
         """Save what is typed when another program comes in front."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+        left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if left and self._front:
             self._around.bridge.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -349,14 +385,14 @@ class Window(Frame):
 
         When it could not be written the window stays and says so; closing once more closes.
         """
-        bridge = self._around.bridge
-        if self._closing == 0:
+        bridge = self._around.bridge if self._front else None
+        if bridge is not None and self._closing == 0:
             bridge.flush()
-        if not bridge.is_idle() and 0 <= self._closing < _CLOSE_TRIES:
+        if bridge is not None and not bridge.is_idle() and 0 <= self._closing < _CLOSE_TRIES:
             self._closing += 1
             event.ignore()
             QTimer.singleShot(_CLOSE_MS, self, self._close_on)
             return
-        remember_window(self, self._around.settings)
-        self._around.settings.write()
+        remember_window(self, self._settings)
+        self._settings.write()
         super().closeEvent(event)

@@ -3,51 +3,42 @@
 A view's module is read in when the view is first shown: the window does not wait for all of them.
 """
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 from kvdesk.kernel.words import N_
+from kvdesk.ui.first_use import at_first_use
 from kvdesk.ui.view import ViewSpec
 
 __all__ = ["VIEWS"]
 
 
-def _at_first_use(place: str) -> Callable[..., Any]:
-    """What `module.Name` of this package makes."""
-    module, name = place.split(".")
-
-    def make(*given: object) -> Any:  # noqa: ANN401 - a view, or a question
-        return getattr(import_module(f"{__name__}.{module}"), name)(*given)
-
-    return make
-
-
 #: In the order of the navigation, Ctrl+1 first.
 VIEWS: Final = (
-    ViewSpec("home", N_("Situation"), "house", _at_first_use("home.HomeView")),
-    ViewSpec("strategy", N_("Strategy"), "target", _at_first_use("strategy.StrategyView")),
+    ViewSpec("home", N_("Situation"), "house", at_first_use("ui.views.home:HomeView")),
+    ViewSpec("strategy", N_("Strategy"), "target", at_first_use("ui.views.strategy:StrategyView")),
     ViewSpec(
         "meetings",
         N_("Meetings"),
         "calendar-days",
-        _at_first_use("meetings.MeetingsView"),
+        at_first_use("ui.views.meetings:MeetingsView"),
         elsewhere=("live",),
     ),
-    ViewSpec("decisions", N_("Decisions"), "gavel", _at_first_use("decisions.DecisionsView")),
+    ViewSpec(
+        "decisions", N_("Decisions"), "gavel", at_first_use("ui.views.decisions:DecisionsView")
+    ),
     ViewSpec(
         "actions",
         N_("Actions"),
         "list-checks",
-        _at_first_use("actions.ActionsView"),
-        count=_at_first_use("actions.late_count"),
+        at_first_use("ui.views.actions:ActionsView"),
+        count=at_first_use("ui.views.actions:late_count"),
     ),
     ViewSpec(
         "exchange",
         N_("Exchange"),
         "arrow-left-right",
-        _at_first_use("exchange.ExchangeView"),
+        at_first_use("ui.views.exchange:ExchangeView"),
         elsewhere=("export", "import"),
     ),
-    ViewSpec("live", N_("Live"), "circle-play", _at_first_use("live.LiveView")),
+    ViewSpec("live", N_("Live"), "circle-play", at_first_use("ui.views.live:LiveView")),
 )
