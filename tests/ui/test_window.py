@@ -1,5 +1,6 @@
 """The window goes from view to view, follows the desk and survives a change of language."""
 
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
     QToolButton,
     QVBoxLayout,
@@ -262,7 +264,32 @@ def test_a_disk_that_fails_keeps_the_window_open(window, desk, settle, qtbot) ->
     assert window.isVisible()
     assert window.view.field.value() == "older"
     window.close()
-    assert not window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_a_window_told_to_close_says_what_it_finishes_and_can_be_kept(
+    window, bridge, settle, qtbot
+) -> None:
+    gate = threading.Event()
+    bridge.perform(lambda _: gate.wait(5), name="Exporting…")
+    window.close()
+    assert window.isVisible()
+    assert "Exporting…" in window.banner.sentence
+    (keep,) = [one for one in window.banner.findChildren(QPushButton) if one.isVisible()]
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    gate.set()
+    settle()
+    assert window.isVisible()
+    assert not window.banner.isVisible()
+
+
+def test_a_window_told_to_close_closes_when_the_work_is_done(window, bridge, qtbot) -> None:
+    gate, made = threading.Event(), []
+    bridge.perform(lambda _: (gate.wait(5), made.append("file")), name="Exporting…")
+    window.close()
+    gate.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert made == ["file"]
 
 
 def test_acts_of_other_views_are_offered_and_go_there(window) -> None:

@@ -1,4 +1,4 @@
-"""Closing without losing anything: what is typed is saved, what runs is carried out, then it closes.
+"""Closing without loss: what is typed is saved, what runs is carried out, then the window goes.
 
 What could not be saved keeps the window open once, with the reason; closing again closes.
 """

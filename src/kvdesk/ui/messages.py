@@ -142,7 +142,7 @@ class Banner(QFrame):
         self._sentence = Label("", Size.STRONG, colour="late", wrap=True)
         self._remedy = Label("", wrap=True)
         self._close = QPushButton(words.text("Close"))
-        self._act = QPushButton()
+        self._act = QPushButton(words.text("Close"))
         self._run: Callable[[], object] = self.hide
         texts = QVBoxLayout()
         texts.setSpacing(SNUG)

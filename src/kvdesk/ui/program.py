@@ -27,6 +27,9 @@ from kvdesk.ui.window import Window
 
 __all__ = ["Program"]
 
+#: Windows ends a program that has not answered 5 s after it was told to go.
+_SESSION_END_SECONDS: Final = 4.0
+
 #: Kind of record -> the view that shows it, its icon.
 _PLACES: Final = {
     "decision": ("decisions", "gavel"),
@@ -129,8 +132,9 @@ class Program(QObject):
             self.window.rebuild()
 
     def _on_session_end(self) -> None:
-        """Windows is being shut down: save what is typed before it asks again."""
+        """The computer is being shut down: save what is typed, wait until it is on disk."""
         self.bridge.flush()
+        self.bridge.finish(_SESSION_END_SECONDS)
 
     def _tell_crash(self, report: Path | None) -> None:
         if self.window is not None:

@@ -8,7 +8,7 @@ language changes. Dialogs are read in when they are first opened.
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Window"]
 
 _format_time = at_first_use("kernel.dates:format_time")
+_closing = at_first_use("ui.closing:Closing")
 _sentence_of = at_first_use("kernel.sentences:sentence_of")
 _about = at_first_use("ui.about:AboutDialog")
 _key_sheet = at_first_use("ui.key_sheet:KeySheet")
@@ -42,10 +43,6 @@ _messages = at_first_use("ui.messages_page:MessagesDialog")
 _palette = at_first_use("ui.finding:palette")
 _settings_page = at_first_use("ui.settings_page:SettingsDialog")
 _undoing = at_first_use("ui.undoing:Undoing")
-
-#: Closing waits so long for what is being written: 10 s.
-_CLOSE_MS: Final = 25
-_CLOSE_TRIES: Final = 400
 
 
 class Window(Frame):
@@ -70,7 +67,7 @@ class Window(Frame):
         self._palette: Any = None
         self._front = ""
         self._saved_at = ""
-        self._closing = 0
+        self._closing: Any = None
         self.setWindowIcon(program_icon())
         self._build_frame()
         place_window(self, settings)
@@ -205,10 +202,14 @@ class Window(Frame):
         bridge = self._around.bridge
         bridge.touched.connect(self._on_touched)
         bridge.failed.connect(self.refuse)
-        bridge.disturbed.connect(self._on_disturbed)
+        bridge.disturbed.connect(self.refuse)
         bridge.saved.connect(self._on_saved)
         bridge.jobs_changed.connect(self._on_jobs)
         self._settings.changed.connect(self._on_settings)
+        self._closing = _closing(bridge, self)
+        self._closing.done.connect(self.close)
+        self._closing.waits.connect(self._say_waiting)
+        self._closing.stopped.connect(self.refuse)
 
     def _wire_status(self) -> None:
         self.status.setting_chosen.connect(self._on_setting_chosen)
@@ -341,14 +342,14 @@ class Window(Frame):
 
     # Small acts
 
-    def _close_on(self) -> None:
-        if self._closing > 0:
-            self.close()
-
-    def _on_disturbed(self, error: KvdeskError) -> None:
-        """A write failed: say so above everything, and do not close over it."""
-        self._closing = -1 if self._closing > 0 else self._closing
-        self.refuse(error)
+    def _say_waiting(self, works: tuple[str, ...]) -> None:
+        """The window has been told to close and something is still being written."""
+        _ = self._words.text
+        sentence = _("kvdesk closes as soon as everything is saved.")
+        if works:
+            sentence = _("Before it closes, kvdesk finishes: {work}", work=", ".join(works))
+        remedy = _("Nothing is lost; the window closes by itself.")
+        self.banner.offer(sentence, remedy, _("Keep it open"), self._closing.cancel)
 
     def _say_saved(self) -> None:
         self._around.bridge.flush()
@@ -381,17 +382,12 @@ class Window(Frame):
             self._around.bridge.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed, wait until it is written, remember how everything lay.
+        """Save what is typed and finish what runs, then close and remember how everything lay.
 
-        When it could not be written the window stays and says so; closing once more closes.
+        What could not be saved keeps the window open once and says so; closing once more closes.
         """
-        bridge = self._around.bridge if self._front else None
-        if bridge is not None and self._closing == 0:
-            bridge.flush()
-        if bridge is not None and not bridge.is_idle() and 0 <= self._closing < _CLOSE_TRIES:
-            self._closing += 1
+        if self._closing is not None and not self._closing.may_close():
             event.ignore()
-            QTimer.singleShot(_CLOSE_MS, self, self._close_on)
             return
         remember_window(self, self._settings)
         self._settings.write()
