@@ -271,20 +271,26 @@ _STATE: Final = (
     Bug(
         "the digest leaves out the value",
         "digest",
-        "(record, field, dot, told)",
-        "(record, field, dot, told[1])",
+        "_ENCODE((record, field, head, told))",
+        "_ENCODE((record, field, head, told[1]))",
     ),
     Bug(
         "the digest leaves out the context",
         "digest",
-        "(record, field, dot, told)",
-        "(record, field, dot, told[0])",
+        "_ENCODE((record, field, head, told))",
+        "_ENCODE((record, field, head, told[0]))",
     ),
     Bug(
         "the digest leaves out the field",
         "digest",
-        "(record, field, dot, told)",
-        "(record, dot, told)",
+        "_ENCODE((record, field, head, told))",
+        "_ENCODE((record, head, told))",
+    ),
+    Bug(
+        "the digest leaves out the stamp",
+        "digest",
+        "_ENCODE((record, field, head, told))",
+        "_ENCODE((record, field, head[:2], told))",
     ),
     Bug("the digest grows without end", "state", "            % MODULUS\n", ""),
 )

@@ -30,24 +30,25 @@ def test_equal_contexts_are_equal_values(streams):
 
 
 def test_every_part_of_an_operation_counts_in_its_hash():
-    base = ("r1", "meeting.place", ("aaaa", 1), ("Oulu", (("bbbb", 2),)))
+    base = ("r1", "meeting.place", ("aaaa", 1, 7), ("Oulu", (("bbbb", 2),)))
     others = [
-        ("r2", "meeting.place", ("aaaa", 1), ("Oulu", (("bbbb", 2),))),
-        ("r1", "meeting.title", ("aaaa", 1), ("Oulu", (("bbbb", 2),))),
-        ("r1", "meeting.place", ("aaab", 1), ("Oulu", (("bbbb", 2),))),
-        ("r1", "meeting.place", ("aaaa", 2), ("Oulu", (("bbbb", 2),))),
-        ("r1", "meeting.place", ("aaaa", 1), ("Turku", (("bbbb", 2),))),
-        ("r1", "meeting.place", ("aaaa", 1), (None, (("bbbb", 2),))),
-        ("r1", "meeting.place", ("aaaa", 1), ("Oulu", (("bbbb", 3),))),
-        ("r1", "meeting.place", ("aaaa", 1), ("Oulu", ())),
+        ("r2", "meeting.place", ("aaaa", 1, 7), ("Oulu", (("bbbb", 2),))),
+        ("r1", "meeting.title", ("aaaa", 1, 7), ("Oulu", (("bbbb", 2),))),
+        ("r1", "meeting.place", ("aaab", 1, 7), ("Oulu", (("bbbb", 2),))),
+        ("r1", "meeting.place", ("aaaa", 2, 7), ("Oulu", (("bbbb", 2),))),
+        ("r1", "meeting.place", ("aaaa", 1, 8), ("Oulu", (("bbbb", 2),))),
+        ("r1", "meeting.place", ("aaaa", 1, 7), ("Turku", (("bbbb", 2),))),
+        ("r1", "meeting.place", ("aaaa", 1, 7), (None, (("bbbb", 2),))),
+        ("r1", "meeting.place", ("aaaa", 1, 7), ("Oulu", (("bbbb", 3),))),
+        ("r1", "meeting.place", ("aaaa", 1, 7), ("Oulu", ())),
     ]
     hashes = {operation_hash(*one) for one in [base, *others]}
-    assert len(hashes) == 9
+    assert len(hashes) == 10
     assert all(0 <= number < 1 << 128 for number in hashes)
 
 
 def test_text_and_number_of_the_same_look_are_different_values():
-    head = ("r1", "meeting.number", ("aaaa", 1))
+    head = ("r1", "meeting.number", ("aaaa", 1, 7))
     assert operation_hash(*head, ("1", ())) != operation_hash(*head, (1, ()))
 
 
@@ -61,7 +62,7 @@ def test_the_digest_of_many_operations_stays_one_number_of_128_bits():
 
 def test_a_hash_is_the_same_in_every_release():
     told = ("Oulu", (("bbbb", 2),))
-    assert operation_hash("r1", "meeting.place", ("aaaa", 1), told) == HASH
+    assert operation_hash("r1", "meeting.place", ("aaaa", 1, 7), told) == HASH
 
 
-HASH = 228947037304979268250925804525721338664
+HASH = 191046982878624548727056942717889128957

@@ -4,20 +4,46 @@ The sum modulo 2^128 of one hash an operation; adding an operation adds its hash
 kept up to date as operations arrive. It covers all operations and not only the live ones: the
 cover follows from the operations, so equal sums mean equal state, and keeping it needs no look at
 what was live before (which would have to read every touched field twice during a merge).
+
+`docs/format.md` tells other programs how to reckon it, with an example.
 """
 
 from hashlib import blake2b
+from typing import Final
+
+import msgspec
 
 from kvdesk.changes.operation import Context, Value
 
-__all__ = ["MODULUS", "operation_hash"]
+__all__ = ["MODULUS", "operation_bytes", "operation_hash"]
 
 MODULUS = 1 << 128
 
+_ENCODE: Final = msgspec.json.Encoder().encode
+
+
+def operation_bytes(
+    record: str, field: str, head: tuple[str, int, int], told: tuple[Value, Context]
+) -> bytes:
+    """What is hashed of one operation, as JSON without spaces in UTF-8.
+
+    `[record, field, [stream, seq, stamp], [value, [[stream, seq], ...]]]`, a context's streams
+    rising. Texts escape just the quotation mark, the backslash and what is below U+0020, as
+    RFC 8785 has it; whole numbers stand with all their digits.
+
+    Raises:
+        ValueError: when a text holds half of a surrogate pair, which no desk keeps.
+    """
+    return _ENCODE((record, field, head, told))
+
 
 def operation_hash(
-    record: str, field: str, dot: tuple[str, int], told: tuple[Value, Context]
+    record: str, field: str, head: tuple[str, int, int], told: tuple[Value, Context]
 ) -> int:
-    """The 128-bit hash of one operation: record, field name, dot, value and context."""
-    text = repr((record, field, dot, told))
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest())
+    """The hash of one operation: 128 bits of BLAKE2b (RFC 7693), the first byte the highest.
+
+    `head` is the change's dot and stamp, `told` the operation's value and context. The stamp
+    counts: it decides which of several live values is shown.
+    """
+    body = operation_bytes(record, field, head, told)
+    return int.from_bytes(blake2b(body, digest_size=16).digest())

@@ -83,7 +83,7 @@ class State:
         """The number two desks compare (`kvdesk.changes.digest`)."""
         return (
             sum(
-                operation_hash(record, name, dot, (write.value, write.context))
+                operation_hash(record, name, (*dot, write.stamp), (write.value, write.context))
                 for (record, name), known in self.writes.items()
                 for dot, write in known.items()
             )

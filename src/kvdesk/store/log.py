@@ -9,7 +9,9 @@ from kvdesk.changes.operation import Context, Value
 from kvdesk.changes.register import context_now, cover_of, live_writes
 from kvdesk.changes.stamp import milliseconds_of, next_stamp
 from kvdesk.kernel.clock import Clock
+from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.ids import Ids
+from kvdesk.kernel.text import clean
 from kvdesk.store.history import writes_of
 from kvdesk.store.names import Names
 from kvdesk.store.projection import Projected, project
@@ -19,7 +21,13 @@ __all__ = ["Log", "OpenStep"]
 #: Typing in one field folds into one step while the pauses stay below this, in milliseconds.
 _FOLD_WITHIN = 60_000
 
-_OPERATION = "SELECT value, context FROM operation WHERE rid=? AND fid=? AND sid=? AND seq=?"
+#: What a reader of packages takes: a change that no other desk would read must not come into being.
+#: A text may double when it is escaped, and has to fit into a line of 1 MiB (docs/format.md).
+_MOST_BYTES = 400 * 1024
+_MOST_CHARACTERS = 1_000
+_BELOW = 1 << 62
+
+_OPERATION = "SELECT value, stamp, context FROM operation WHERE rid=? AND fid=? AND sid=? AND seq=?"
 _REWRITE = "UPDATE operation SET value=?, stamp=? WHERE rid=? AND fid=? AND sid=? AND seq=?"
 
 
@@ -93,18 +101,25 @@ class Log:
 
         `into` is the seq of a change of the same transaction to add to. `reverses` names the dot
         that this change undoes. Deleting is setting `kind.deleted` (`kvdesk.changes.deletion`).
+        This is the one door for texts: whatever a command did, they are kept clean.
+
+        Raises:
+            Refusal: `text_too_long`, `number_too_large`.
         """
-        stream = self.stream
-        sid = self.names.stream(stream)
-        stamp = next_stamp(int(self.setting("stamp", "0")), self._clock.milliseconds())
-        seq = self._begin(sid, stamp, author, kind, reverses) if into is None else into
+        values = {key: _kept(value) for key, value in values.items()}
+        sid = self.names.stream(self.stream)
+        if into is None:
+            stamp = self._next_stamp()
+            seq = self._begin(sid, stamp, _one_line(author), _one_line(kind), reverses)
+        else:
+            # All operations of a change bear its stamp, as they do where they arrive.
+            seq, stamp = into, self._stamp_of(sid, into)
         # Records that get their number below are new: their rows can be written whole.
         before = self.connection.execute("SELECT coalesce(max(rid), 0) FROM record").fetchone()[0]
         amount = 0
         for (record, name), value in values.items():
             amount += self._set(record, name, value, (sid, seq, stamp))
         self.add_to_digest(amount)
-        self.set_setting("stamp", str(stamp))
         self._open = None
         if into is None and reverses is None and len(values) == 1:
             self._open = OpenStep(seq, kind, next(iter(values)), stamp)
@@ -115,6 +130,9 @@ class Log:
         """Write on in the open step if it is this very field's; None if a new step is needed.
 
         Never across an export: what has left the desk under a dot does not change any more.
+
+        Raises:
+            Refusal: `text_too_long`, `number_too_large`.
         """
         step = self._open
         stamp = next_stamp(int(self.setting("stamp", "0")), self._clock.milliseconds())
@@ -125,7 +143,7 @@ class Log:
         sid, rid, fid = self._numbers(record, name)
         if self._exported(sid) >= step.seq or self._overtaken(rid, fid, sid, step.seq):
             return None
-        self.add_to_digest(self._set(record, name, value, (sid, step.seq, stamp)))
+        self.add_to_digest(self._set(record, name, _kept(value), (sid, step.seq, stamp)))
         self.connection.execute(
             "UPDATE change SET stamp = ? WHERE sid = ? AND seq = ?", (stamp, sid, step.seq)
         )
@@ -151,6 +169,16 @@ class Log:
         sid = self.names.stream(self._stream)
         return sid, self.names.record(record), self.names.field(name)
 
+    def _next_stamp(self) -> int:
+        stamp = next_stamp(int(self.setting("stamp", "0")), self._clock.milliseconds())
+        self.set_setting("stamp", str(stamp))
+        return stamp
+
+    def _stamp_of(self, sid: int, seq: int) -> int:
+        sql = "SELECT stamp FROM change WHERE sid = ? AND seq = ?"
+        stamp: int = self.connection.execute(sql, (sid, seq)).fetchone()[0]
+        return stamp
+
     def _begin(
         self, sid: int, stamp: int, author: str, kind: str, reverses: tuple[str, int] | None
     ) -> int:
@@ -171,14 +199,13 @@ class Log:
         """Write one operation, or its second value within the same change; the digest's rise."""
         sid, seq, stamp = head
         rid, fid = self.names.record(record), self.names.field(name)
-        dot = (self._stream, seq)
         where = (rid, fid, sid, seq)
         old = self.connection.execute(_OPERATION, where).fetchone()
         if old is not None:
-            known = self.names.context(old[1])
+            before, then, known = old[0], old[1], self.names.context(old[2])
             self.connection.execute(_REWRITE, (value, stamp, *where))
-            return operation_hash(record, name, dot, (value, known)) - operation_hash(
-                record, name, dot, (old[0], known)
+            return self._hash(record, name, (seq, stamp), (value, known)) - self._hash(
+                record, name, (seq, then), (before, known)
             )
         context = self._context(rid, fid)
         self.connection.execute(
@@ -190,7 +217,12 @@ class Log:
             "ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)",
             [(rid, fid, self.names.stream(uid), last) for uid, last in context],
         )
-        return operation_hash(record, name, dot, (value, context))
+        return self._hash(record, name, (seq, stamp), (value, context))
+
+    def _hash(
+        self, record: str, name: str, place: tuple[int, int], told: tuple[Value, Context]
+    ) -> int:
+        return operation_hash(record, name, (self._stream, *place), told)
 
     def _exported(self, sid: int) -> int:
         row = self.connection.execute("SELECT max(seq_to) FROM segment WHERE sid = ?", (sid,))
@@ -208,3 +240,20 @@ class Log:
         writes = writes_of(self.connection, self.names, rid, fid)
         cover = cover_of(writes)
         return context_now(live_writes(writes, cover), cover)
+
+
+def _kept(value: Value) -> Value:
+    """A value as it is kept and sent."""
+    if isinstance(value, str):
+        text = clean(value)
+        # No character takes more than four bytes.
+        if 4 * len(text) > _MOST_BYTES and len(text.encode()) > _MOST_BYTES:
+            raise Refusal("text_too_long", most=_MOST_BYTES // 1024)
+        return text
+    if value is not None and not -_BELOW < value < _BELOW:
+        raise Refusal("number_too_large", number=value)
+    return value
+
+
+def _one_line(words: str) -> str:
+    return " ".join(clean(words).split())[:_MOST_CHARACTERS]

@@ -129,6 +129,8 @@ def _joined(parts: list[Change]) -> Change:
     first = parts[0]
     if len(parts) == 1:
         return first
+    if len({(part.stamp, part.author, part.kind) for part in parts}) > 1:
+        raise Refusal("stream_forked", stream=first.stream, seq=first.seq)
     told: dict[tuple[str, str], Operation] = {}
     for operation in (operation for part in parts for operation in part.operations):
         if told.setdefault((operation.record, operation.field), operation) != operation:
@@ -160,10 +162,11 @@ def _news(log: Log, sid: int, change: Change) -> Change | None:
             missing.append(operation)
         elif known != (operation.value, operation.context):
             raise Refusal("stream_forked", stream=change.stream, seq=change.seq)
-    if not missing:
-        return None
-    head = (change.stream, change.seq, change.stamp, change.author, change.kind)
-    return Change(*head, tuple(missing))
+    head = (change.stamp, change.author, change.kind)
+    sql = "SELECT stamp, author, kind FROM change WHERE sid = ? AND seq = ?"
+    if log.connection.execute(sql, (sid, change.seq)).fetchone() != head:
+        raise Refusal("stream_forked", stream=change.stream, seq=change.seq)
+    return Change(change.stream, change.seq, *head, tuple(missing)) if missing else None
 
 
 Row = tuple[int, int, int, int, int, object, str]
@@ -179,7 +182,7 @@ def _rows(
     names = log.names
     for change in fresh:
         sid = names.stream(change.stream)
-        dot = (change.stream, change.seq)
+        head = (change.stream, change.seq, change.stamp)
         for operation in change.operations:
             rid, fid = numbers[operation.record], names.field(operation.field)
             pairs = [(names.stream(uid), seq) for uid, seq in operation.context]
@@ -190,7 +193,7 @@ def _rows(
                 if seq > covers.get(key, 0):
                     covers[key] = seq
             told = (operation.value, operation.context)
-            amount += operation_hash(operation.record, operation.field, dot, told)
+            amount += operation_hash(operation.record, operation.field, head, told)
     rows.sort(key=lambda row: row[:4])
     return rows, covers, amount
 
