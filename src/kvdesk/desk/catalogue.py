@@ -14,6 +14,8 @@ MODULES: Final = (
     "care",
     "decisions",
     "exchange",
+    "exporting",
+    "keys",
     "live",
     "live_lines",
     "matters",

@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 
 from kvdesk.desk.locks import guard
 from kvdesk.desk.registry import REGISTRY, Command, Question, Task
-from kvdesk.exchange.keys import OwnKey, own_key
+from kvdesk.exchange.keys import OwnKey, found_key, new_key, own_key
 from kvdesk.kernel.clock import Clock, system_clock
 from kvdesk.kernel.errors import Refusal, WorldFailure
 from kvdesk.kernel.ids import Ids, random_ids
@@ -50,6 +50,10 @@ class Outcome:
 _WORKS: Final[ContextVar[list[Work] | None]] = ContextVar("works", default=None)
 
 _IDENTITY: Final = ("department", "name", "author", "home_body")
+
+#: Settings: the public half of the key that signs, and of those that signed before it.
+_KEY: Final = "own_key"
+_KEYS_BEFORE: Final = "own_keys_before"
 
 
 class Desk:
@@ -172,8 +176,60 @@ class Desk:
         return work
 
     def key(self) -> OwnKey:
-        """The key that signs what leaves this desk; made at first use."""
-        return own_key(self.folder / "keys")
+        """The key that signs what leaves this desk; made at first use, known from then on.
+
+        Raises:
+            Refusal: `key_missing`, `key_replaced`, `key_damaged`.
+            WorldFailure: `key_not_writable`, `key_not_readable`.
+        """
+        known = self._setting(_KEY)
+        key = own_key(self._keys, known)
+        if not known:
+            self._know_key(key)
+        return key
+
+    def own_keys(self) -> frozenset[str]:
+        """Every public key that this desk has signed with."""
+        return frozenset({self._setting(_KEY) or self.key().public, *self._keys_before()})
+
+    def renew_key(self) -> tuple[str, OwnKey]:
+        """The public key that was known, and the new one that signs from now on.
+
+        Raises:
+            WorldFailure: `key_not_writable`.
+        """
+        moment = self.clock.now().strftime("%Y%m%dT%H%M%S")
+        return self._setting(_KEY), self._know_key(new_key(self._keys, moment))
+
+    def accept_key(self) -> tuple[str, OwnKey]:
+        """The public key that was known, and the one in the file that signs from now on.
+
+        Raises:
+            Refusal: `key_damaged`; `key_missing` where there is no file.
+        """
+        known = self._setting(_KEY)
+        return known, self._know_key(found_key(self._keys) or own_key(self._keys, known))
+
+    @property
+    def _keys(self) -> Path:
+        return self.folder / "keys"
+
+    def _setting(self, name: str) -> str:
+        return self.store.read(lambda reader: setting(reader, name))
+
+    def _keys_before(self) -> list[str]:
+        return self._setting(_KEYS_BEFORE).split()
+
+    def _know_key(self, key: OwnKey) -> OwnKey:
+        """Keep the public half in the database, so that another or a lost file is noticed."""
+        before = {*self._keys_before(), self._setting(_KEY)} - {"", key.public}
+
+        def write(log: Log) -> None:
+            log.set_setting(_KEY, key.public)
+            log.set_setting(_KEYS_BEFORE, " ".join(sorted(before)))
+
+        self.store.write(write)
+        return key
 
     def identify(self, values: Mapping[str, str]) -> None:
         """Say whose desk it is; settings stay on this desk and do not travel."""

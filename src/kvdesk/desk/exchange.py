@@ -1,30 +1,28 @@
-"""Sending and taking in packages: export, preview, import, undo, conflicts."""
+"""Taking packages in: preview, import, undo, conflicts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
-from kvdesk.changes.operation import Change, Value
+from kvdesk.changes.operation import Value
 from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
+from kvdesk.desk.exporting import Exported, WriteExport, row_of
+from kvdesk.desk.keys import refuse_other_signers
 from kvdesk.desk.registry import question, task
-from kvdesk.domain.meetings import Meeting
 from kvdesk.exchange.keys import fingerprint
-from kvdesk.exchange.manifest import Scope
-from kvdesk.exchange.package import Draft, Package, read_package, write_package
-from kvdesk.exchange.segments import OPERATION_LIMIT, decode, encode
-from kvdesk.exchange.signing import Segment, changes_of, segments_of
+from kvdesk.exchange.package import Package, read_package
+from kvdesk.exchange.preview import missing_parts
+from kvdesk.exchange.segments import OPERATION_LIMIT, decode
+from kvdesk.exchange.signing import changes_of
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
 from kvdesk.store import batches
 from kvdesk.store.log import Log
 from kvdesk.store.merge import Merged, merge, note_have
-from kvdesk.store.queries.closure import records_around_meeting
 from kvdesk.store.queries.conflicts import ConflictRow, conflict_rows
-from kvdesk.store.queries.resolving import resolve
 from kvdesk.store.reader import Reader
 from kvdesk.store.reversing import reversal_of_batch
 
@@ -42,23 +40,13 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written: the file, its SHA-256, and how many changes and operations it holds."""
-
-    file: str
-    sha256: str
-    package: str
-    changes: int
-    segments: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class Imported:
     """What a package brings, or brought: counts by kind, conflicts, and who sent it.
 
     `batch` is the number by which the import can be undone, 0 for a preview or when nothing was
-    new. `same_digest` tells whether both desks now hold the very same log.
+    new. `same_digest` tells whether both desks now hold the very same log. Of a sequence of
+    packages, `part` and `parts` are this one's number and their count, else 0; `missing_parts`
+    are those that bring what this desk still lacks.
     """
 
     sender: str
@@ -75,28 +63,9 @@ class Imported:
     batch: int = 0
     same_digest: bool = False
     touched: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@task("exchange export")
-@dataclass(frozen=True, kw_only=True)
-class WriteExport:
-    """Write a signed package with everything, or with what belongs to one meeting."""
-
-    out: Path = take.file(N_("The file to write, ending in .kvx"))
-    scope: str = take.words(N_("What to send: all, or meeting:3/2026"), default="all")
-    to: str = take.words(N_("Whom it is for, as a note to the reader"), default="")
-
-    def __call__(self, desk: Desk) -> Exported:
-        """Close own changes into signed segments and write them; read the file back to be sure."""
-        scope = _scope(desk, self.scope)
-        draft = desk.store.write(lambda log: _draft(desk, log, scope, self.to))
-        if not draft.segments and not draft.extracts:
-            raise Refusal("nothing_to_export")
-        sha256 = write_package(self.out, draft, desk.key())
-        package = read_package(self.out)
-        changes = sum(len(decode(body)) for body in _bodies(package))
-        size = self.out.stat().st_size
-        return Exported(str(self.out), sha256, draft.package, changes, len(draft.segments), size)
+    part: int = 0
+    parts: int = 0
+    missing_parts: tuple[int, ...] = ()
 
 
 @task("exchange preview")
@@ -187,88 +156,11 @@ class ResolveConflict:
         return desk.store.write(lambda log: _resolve(desk, log, self.record, self.field, self.take))
 
 
-def _scope(desk: Desk, words: str) -> Scope:
-    if words == "all":
-        return Scope("all")
-    kind, colon, given = words.partition(":")
-    if kind != "meeting" or not colon:
-        raise Refusal("scope_unknown", given=words)
-    home = desk.identity.home_body
-
-    def find(reader: Reader) -> Scope:
-        meeting = reader.get(Meeting, resolve(reader, "meeting", given, home_body=home))
-        return Scope("meeting", meeting.id, meeting.printed_number)
-
-    return desk.store.read(find)
-
-
-def _draft(desk: Desk, log: Log, scope: Scope, to: str) -> Draft:
-    reader = Reader(log.connection)
-    segments: list[Segment] = []
-    extracts: list[bytes] = []
-    if scope.kind == "all":
-        _close_segments(desk, log)
-        segments = [
-            Segment(
-                row.stream, row.first, row.last, row.signer, row.signature, row.body, row.sha256
-            )
-            for row in batches.segments(reader)
-        ]
-    else:
-        log.close_step()
-        changes = batches.extract(log, records_around_meeting(reader, scope.id))
-        extracts = [encode(part) for part in _portions(changes)]
-    return Draft(
-        package=desk.ids.record(),
-        made_at=desk.clock.now().isoformat(timespec="seconds"),
-        department=desk.identity.department,
-        label=desk.identity.name,
-        scope=scope,
-        vector=batches.have(reader),
-        digest=log.digest(),
-        segments=segments,
-        extracts=extracts,
-        to=[to] if to else [],
-    )
-
-
-#: Changes in one extract; keeps every body far below the reader's limits.
-_PORTION: Final = 10_000
-
-
-def _portions(changes: list[Change]) -> list[list[Change]]:
-    ordered = sorted(changes, key=lambda change: (change.stream, change.seq))
-    return [ordered[at : at + _PORTION] for at in range(0, len(ordered), _PORTION)]
-
-
-def _close_segments(desk: Desk, log: Log) -> None:
-    """Sign what no segment holds yet; from here on these changes cannot be written on."""
-    log.close_step()
-    key = desk.key()
-    for changes in batches.unsent(log).values():
-        for segment in segments_of(changes, key):
-            batches.keep_segment(log, _row(segment))
-
-
-def _row(segment: Segment) -> batches.SegmentRow:
-    return batches.SegmentRow(
-        segment.stream,
-        segment.first,
-        segment.last,
-        segment.sha256,
-        segment.signer,
-        segment.signature,
-        segment.body,
-    )
-
-
-def _bodies(package: Package) -> list[bytes]:
-    return [*(segment.body for segment in package.segments), *package.extracts]
-
-
 def _read(desk: Desk, file: Path) -> Package:
     """The package without the segments that are here already, which are not even inflated."""
-    return read_package(file, known=desk.store.read(batches.known_segments))
+    package = read_package(file, known=desk.store.read(batches.known_segments))
+    refuse_other_signers(desk, package.signers)
+    return package
 
 
 def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported:
@@ -280,14 +172,19 @@ def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported
     batch = batches.open_batch(log, _batch_row(desk, package, file_name)) if changes else 0
     merged = merge(log, changes, now=desk.clock.milliseconds(), batch=batch)
     for segment in package.segments:
-        batches.keep_segment(log, _row(segment))
+        batches.keep_segment(log, row_of(segment))
         note_have(log, segment.stream, (segment.first, segment.last))
     if batch:
         report = {"new": merged.new, "changed": merged.changed, "conflicts": len(merged.conflicts)}
         batches.close_batch(
             log, batch, state="imported", report=msgspec.json.encode(report).decode()
         )
-    return _imported(package, merged, batch, f"{log.digest():032x}" == package.manifest.digest)
+    have = batches.have(Reader(log.connection))
+    return replace(
+        _imported(package, merged, batch),
+        same_digest=f"{log.digest():032x}" == package.manifest.digest,
+        missing_parts=missing_parts(package.manifest.part, package.vector, have),
+    )
 
 
 def _batch_row(desk: Desk, package: Package, file_name: str) -> batches.BatchRow:
@@ -304,7 +201,7 @@ def _batch_row(desk: Desk, package: Package, file_name: str) -> batches.BatchRow
     )
 
 
-def _imported(package: Package, merged: Merged, batch: int, same_digest: bool) -> Imported:  # noqa: FBT001
+def _imported(package: Package, merged: Merged, batch: int) -> Imported:
     manifest = package.manifest
     return Imported(
         sender=manifest.sender.label,
@@ -319,8 +216,9 @@ def _imported(package: Package, merged: Merged, batch: int, same_digest: bool) -
         changed=merged.changed,
         conflicts=merged.conflicts,
         batch=batch if merged.changes else 0,
-        same_digest=same_digest,
         touched=merged.records,
+        part=manifest.part.number if manifest.part else 0,
+        parts=len(manifest.part.starts) if manifest.part else 0,
     )
 
 

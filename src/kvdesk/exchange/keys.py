@@ -22,7 +22,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from kvdesk.exchange.files import write_whole
 from kvdesk.kernel.errors import Refusal, WorldFailure
 
-__all__ = ["OwnKey", "fingerprint", "key_from", "own_key", "verifies"]
+__all__ = [
+    "OwnKey",
+    "fingerprint",
+    "found_key",
+    "key_from",
+    "new_key",
+    "own_key",
+    "verifies",
+]
 
 _FILE: Final = "own.key"
 _CONTENT: Final = re.compile(
@@ -59,27 +67,62 @@ class OwnKey:
         return self._private.sign(message)
 
 
-def own_key(folder: Path) -> OwnKey:
-    """The key in `<folder>/own.key`, made now if there is none.
+def own_key(folder: Path, expected: str = "") -> OwnKey:
+    """The key in `<folder>/own.key`, made now if the desk has never had one.
+
+    `expected` is the public key that the desk knows as its own, 64 hex digits or nothing.
 
     Raises:
-        Refusal: `key_damaged` when the file is not a whole key; it is never replaced silently.
+        Refusal: `key_damaged` when the file is not a whole key, `key_missing` and `key_replaced`
+            when it is not the key that the desk knows; nothing is ever replaced silently.
         WorldFailure: `key_not_writable`, `key_not_readable`.
+    """
+    key = found_key(folder)
+    if key is None and not expected:
+        _make(folder / _FILE)
+        key = found_key(folder)
+    if key is None:
+        raise Refusal("key_missing", file=folder / _FILE, known=fingerprint(expected))
+    if expected not in ("", key.public):
+        names = {"known": fingerprint(expected), "found": key.fingerprint}
+        raise Refusal("key_replaced", file=folder / _FILE, **names)
+    return key
+
+
+def found_key(folder: Path) -> OwnKey | None:
+    """The key in `<folder>/own.key`, whoever's it is; None where there is no file.
+
+    Raises:
+        Refusal: `key_damaged`.
+        WorldFailure: `key_not_readable`.
     """
     file = folder / _FILE
     try:
-        content = file.read_bytes()
+        found = _CONTENT.fullmatch(file.read_bytes())
     except FileNotFoundError:
-        content = _make(file)
+        return None
     except OSError as error:
         raise WorldFailure("key_not_readable", file=file) from error
-    found = _CONTENT.fullmatch(content)
-    if found is None:
-        raise Refusal("key_damaged", file=file)
-    key = key_from(bytes.fromhex(found[1].decode()))
-    if key.public.encode() != found[2]:
+    key = key_from(bytes.fromhex(found[1].decode())) if found else None
+    if found is None or key is None or key.public.encode() != found[2]:
         raise Refusal("key_damaged", file=file)
     return key
+
+
+def new_key(folder: Path, moment: str) -> OwnKey:
+    """A new key in `<folder>/own.key`; a file that is there stays as `before-<moment>.key`.
+
+    Raises:
+        WorldFailure: `key_not_writable`.
+    """
+    file = folder / _FILE
+    try:
+        if file.exists():
+            file.replace(folder / f"before-{moment}.key")
+    except OSError as error:
+        raise WorldFailure("key_not_writable", file=file) from error
+    _make(file)
+    return own_key(folder)
 
 
 def key_from(private: bytes) -> OwnKey:
@@ -115,12 +158,11 @@ def fingerprint(public: str) -> str:
     return " ".join("".join(letters[start : start + 4]) for start in range(0, 32, 4))
 
 
-def _make(file: Path) -> bytes:
+def _make(file: Path) -> None:
     private = Ed25519PrivateKey.generate().private_bytes_raw()
-    content = f"kvdesk-key 1\nprivate {private.hex()}\npublic {key_from(private).public}\n".encode()
+    content = f"kvdesk-key 1\nprivate {private.hex()}\npublic {key_from(private).public}\n"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, content, private=True)
+        write_whole(file, content.encode(), private=True)
     except OSError as error:
         raise WorldFailure("key_not_writable", file=file) from error
-    return content

@@ -25,6 +25,7 @@ __all__ = [
     "VERSION",
     "EntryNote",
     "Manifest",
+    "Part",
     "Scope",
     "Sender",
     "read_manifest",
@@ -78,11 +79,23 @@ class EntryNote(msgspec.Struct, frozen=True, omit_defaults=True):
     signature: Annotated[str, Meta(pattern=r"\A([0-9a-f]{128})?\Z")] = ""
 
 
-class Manifest(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True):
+    """Which package of a sequence this is, counted from 1.
+
+    `starts` tells of every part the stream and the number with which it begins, in rising order:
+    from these and the sender's vector a reader sees in which parts the missing changes are.
+    """
+
+    number: Annotated[int, Meta(ge=1)]
+    starts: Annotated[list[tuple[_Stream, _Seq]], Meta(min_length=2, max_length=2_000)]
+
+
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """The first entry of a package.
 
     `package` is its id (32 hex digits), `made_at` an ISO moment in UTC, `to` names the receivers,
-    `digest` is the sum over all operations that the sender has (32 hex digits).
+    `digest` is the sum over all operations that the sender has (32 hex digits), `part` is there
+    when what was chosen did not fit into one package.
     """
 
     format: _Name
@@ -96,6 +109,7 @@ class Manifest(msgspec.Struct, frozen=True):
     digest: Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
     signers: list[_Sha]
     entries: list[EntryNote]
+    part: Part | None = None
 
 
 class _Door(msgspec.Struct):
@@ -127,6 +141,7 @@ def read_manifest(raw: bytes) -> Manifest:
         manifest = msgspec.json.decode(raw, type=Manifest)
         json.loads(raw, object_pairs_hook=_without_doubles)
         _check_words(manifest)
+        _check_part(manifest.part)
     except _UNREADABLE as error:
         raise Refusal("package_altered", what="manifest.json") from error
     return manifest
@@ -173,6 +188,14 @@ def _check_words(manifest: Manifest) -> None:
             raise ValueError(word)
     if datetime.fromisoformat(manifest.made_at).utcoffset() is None:
         raise ValueError(manifest.made_at)
+
+
+def _check_part(part: Part | None) -> None:
+    if part is None:
+        return
+    rising = all(one < two for one, two in pairwise(part.starts))
+    if part.number > len(part.starts) or not rising:
+        raise ValueError(part)
 
 
 def _without_doubles(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:

@@ -22,6 +22,7 @@ from kvdesk.exchange.manifest import (
     VERSION,
     EntryNote,
     Manifest,
+    Part,
     Scope,
     Sender,
     read_manifest,
@@ -73,7 +74,8 @@ class Draft:
     """What is to be written: segments forwarded verbatim, extracts vouched for by the sender.
 
     `package` is a fresh id (32 hex digits), `made_at` an ISO moment in UTC, `vector` what the
-    sender has of each stream, `digest` the sum over its log, `extracts` bodies made by `encode`.
+    sender has of each stream, `digest` the sum over its log, `extracts` bodies made by `encode`,
+    `part` which of several packages it is.
     """
 
     package: str
@@ -86,6 +88,7 @@ class Draft:
     segments: Sequence[Segment] = ()
     extracts: Sequence[bytes] = ()
     to: Sequence[str] = ()
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,14 @@ class Package:
 
 
 def portions(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
-    """The segments shared out to as many packages as the limits ask for, in their order.
+    """The segments, in the order of their names, shared out to as many packages as limits ask for.
 
     The packages may arrive in any order, late or not at all: what is missing is known from the
     intervals, and merging waits for nothing.
     """
     portion: list[Segment] = []
     size = 0
-    for segment in segments:
+    for _, segment in sorted(_by_name(segments).items()):
         full = len(portion) >= _PORTION_SEGMENTS or size + len(segment.body) > _PORTION_BYTES
         if portion and full:
             yield portion
@@ -244,9 +247,13 @@ def _check_authors(segments: Iterable[Segment]) -> None:
             raise Refusal("signature_wrong", what=segment.name)
 
 
-def _packed(draft: Draft, key: OwnKey) -> bytes:
+def _by_name(segments: Iterable[Segment]) -> dict[str, Segment]:
     # Two bodies for the same part of a stream tell the same changes; one is enough.
-    segments = {s.name: s for s in sorted(draft.segments, key=lambda s: s.sha256, reverse=True)}
+    return {s.name: s for s in sorted(segments, key=lambda s: s.sha256, reverse=True)}
+
+
+def _packed(draft: Draft, key: OwnKey) -> bytes:
+    segments = _by_name(draft.segments)
     signers = sorted({segment.signer for segment in segments.values()})
     note = readme(_word(draft.department), _word(draft.label))
     bodies = {README_NAME: note, _VECTOR: vector_bytes(draft.vector)}
@@ -284,6 +291,7 @@ def _manifest(draft: Draft, key: OwnKey, *, signers: list[str], notes: list[Entr
         digest=f"{draft.digest:032x}",
         signers=signers,
         entries=notes,
+        part=draft.part,
     )
 
 

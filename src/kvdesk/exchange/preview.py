@@ -1,14 +1,16 @@
 """What a package holds, summed up for a person before anything is decided."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kvdesk.changes.intervals import Intervals, missing, united
 from kvdesk.changes.operation import Change
 from kvdesk.changes.stamp import milliseconds_of
+from kvdesk.exchange.manifest import Part
 from kvdesk.exchange.signing import Segment
 
-__all__ = ["Contents", "Gap", "contents_of", "gaps"]
+__all__ = ["Contents", "Gap", "contents_of", "gaps", "missing_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,33 @@ def gaps(
         for stream in sorted(known.keys() | vector.keys())
         for first, last in _missing(known.get(stream, []), vector.get(stream, ()))
     )
+
+
+def missing_parts(
+    part: Part | None, vector: Mapping[str, Intervals], have: Mapping[str, Intervals]
+) -> tuple[int, ...]:
+    """The other parts of a sequence that bring what this desk does not have, by their numbers.
+
+    `vector` is what the sender has of each stream, `have` what this desk has when it has taken
+    the package in.
+    """
+    if part is None:
+        return ()
+    found: set[int] = set()
+    for stream, told in vector.items():
+        for first, last in _lacking(told, have.get(stream, ())):
+            begins = bisect_right(part.starts, (stream, first))
+            ends = bisect_right(part.starts, (stream, last))
+            found.update(range(max(begins, 1), ends + 1))
+    return tuple(sorted(found - {part.number}))
+
+
+def _lacking(told: Intervals, have: Intervals) -> Iterator[tuple[int, int]]:
+    """What of some intervals is in none of the others."""
+    for first, last in told:
+        for begin, end in missing(have, last):
+            if end >= first:
+                yield max(begin, first), end
 
 
 def _missing(known: list[tuple[int, int]], told: Intervals) -> Intervals:

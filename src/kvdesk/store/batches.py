@@ -20,7 +20,9 @@ __all__ = [
     "keep_segment",
     "known_segments",
     "open_batch",
+    "own_streams",
     "segments",
+    "signers",
     "unsent",
 ]
 
@@ -53,15 +55,24 @@ class BatchRow:
     report: str
 
 
+_TAKEN_IN: Final = "SELECT seq FROM change WHERE sid = ? AND seq > ? AND batch IS NOT NULL"
+
+
 def unsent(log: Log) -> dict[str, list[Change]]:
-    """Own changes that no segment holds yet, by stream, in rising order."""
+    """Own changes that no segment holds yet, by stream, in rising order.
+
+    What came back to this desk in somebody's extract, after a restored backup, is not among them:
+    it may be a part of the change that was made here, and what is signed must be whole.
+    """
     rows = log.connection.execute(
         "SELECT s.sid, s.uid, coalesce(max(g.seq_to), 0) FROM stream s "
         "LEFT JOIN segment g ON g.sid = s.sid WHERE s.own = 1 GROUP BY s.sid ORDER BY s.uid"
     ).fetchall()
-    found = {
-        uid: list(changes_after(log.connection, log.names, sid, last)) for sid, uid, last in rows
-    }
+    found: dict[str, list[Change]] = {}
+    for sid, uid, last in rows:
+        foreign = {seq for (seq,) in log.connection.execute(_TAKEN_IN, (sid, last))}
+        changes = changes_after(log.connection, log.names, sid, last)
+        found[uid] = [change for change in changes if change.seq not in foreign]
     return {uid: changes for uid, changes in found.items() if changes}
 
 
@@ -99,6 +110,17 @@ def segments(reader: Reader) -> list[SegmentRow]:
 def known_segments(reader: Reader) -> frozenset[str]:
     """The SHA-256 of every segment that is here: there is nothing in them to read again."""
     return frozenset(row[0] for row in reader.rows("SELECT sha256 FROM segment"))
+
+
+def signers(reader: Reader) -> dict[str, str]:
+    """Whose key each stream's kept segments bear: stream -> public key."""
+    sql = "SELECT DISTINCT s.uid, g.signer FROM segment g JOIN stream s USING (sid)"
+    return dict(reader.rows(sql))
+
+
+def own_streams(reader: Reader) -> frozenset[str]:
+    """The streams that this desk has written, or the desk whose backup it was restored from."""
+    return frozenset(row[0] for row in reader.rows("SELECT uid FROM stream WHERE own = 1"))
 
 
 def have(reader: Reader) -> dict[str, Intervals]:

@@ -45,6 +45,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The key of this desk is damaged: {file}."),
         N_("Restore the key file from a backup; nothing is sent under a new name without you."),
     ),
+    "key_missing": (
+        N_("The key of this desk, {known}, is gone: there is no file {file}."),
+        N_("Put the file back from a copy; if there is none, make a new key: kvdesk key new."),
+    ),
     "key_not_readable": (
         N_("The key of this desk could not be read: {file}."),
         N_("Check that you may read the file."),
@@ -52,6 +56,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "key_not_writable": (
         N_("The key of this desk could not be saved: {file}."),
         N_("Check that the disk has room and that you may write into the folder."),
+    ),
+    "key_replaced": (
+        N_("The file {file} holds the key {found}, but this desk signs with {known}."),
+        N_("Put the right file back; if the key in the file is yours: kvdesk key accept."),
     ),
     "not_a_package": (
         N_("The file is not a kvdesk package."),
@@ -78,8 +86,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Update kvdesk and import the file again."),
     ),
     "package_overfull": (
-        N_("There is more to send than one package can hold."),
-        N_("Send one meeting at a time."),
+        N_("There is more to send of this meeting than one package can hold."),
+        N_("Send everything; it is shared out among several packages."),
     ),
     "package_too_big": (
         N_("The package is larger than kvdesk accepts; nothing was taken from it."),
@@ -96,6 +104,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "signature_wrong": (
         N_("The signature of the package does not match; nothing was taken from it."),
         N_("Do not trust the file; call the sender."),
+    ),
+    "signer_differs": (
+        N_(
+            "The package goes on with changes that bear the key {known}, but is signed with {found}; nothing was taken from it."
+        ),
+        N_("Do not trust the file; call the desk whose changes these are and compare the keys."),
     ),
     "stream_forked": (
         N_("The package tells another story of changes that this desk already has."),

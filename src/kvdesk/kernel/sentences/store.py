@@ -51,4 +51,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The text is too long to be stored."),
         N_("Split it, or attach it as a file."),
     ),
+    "number_too_large": (
+        N_("The number {number} is larger than kvdesk can keep."),
+        N_("Check the number; kvdesk keeps numbers of at most eighteen digits."),
+    ),
+    "text_too_long": (
+        N_("The text is longer than one field holds ({most} KiB)."),
+        N_("Divide it among several entries."),
+    ),
 }
