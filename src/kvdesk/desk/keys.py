@@ -63,7 +63,5 @@ def refuse_other_signers(desk: Desk, told: Mapping[str, str]) -> None:
     for stream, key in sorted(told.items()):
         expected = desk.own_keys() if stream in own else {known.get(stream, key)}
         if key not in expected:
-            first = known.get(stream) or min(expected)
-            names = {"known": fingerprint(first), "found": fingerprint(key)}
-            raise Refusal("signer_differs", stream=stream, **names)
-
+            before = fingerprint(known.get(stream) or min(expected))
+            raise Refusal("signer_differs", known=before, found=fingerprint(key))

@@ -77,15 +77,15 @@ def own_key(folder: Path, expected: str = "") -> OwnKey:
             when it is not the key that the desk knows; nothing is ever replaced silently.
         WorldFailure: `key_not_writable`, `key_not_readable`.
     """
+    file = folder / _FILE
     key = found_key(folder)
-    if key is None and not expected:
-        _make(folder / _FILE)
-        key = found_key(folder)
     if key is None:
-        raise Refusal("key_missing", file=folder / _FILE, known=fingerprint(expected))
+        if expected:
+            raise Refusal("key_missing", file=file, known=fingerprint(expected))
+        return _made(file)
     if expected not in ("", key.public):
-        names = {"known": fingerprint(expected), "found": key.fingerprint}
-        raise Refusal("key_replaced", file=folder / _FILE, **names)
+        known = fingerprint(expected)
+        raise Refusal("key_replaced", file=file, known=known, found=key.fingerprint)
     return key
 
 
@@ -121,8 +121,7 @@ def new_key(folder: Path, moment: str) -> OwnKey:
             file.replace(folder / f"before-{moment}.key")
     except OSError as error:
         raise WorldFailure("key_not_writable", file=file) from error
-    _make(file)
-    return own_key(folder)
+    return _made(file)
 
 
 def key_from(private: bytes) -> OwnKey:
@@ -158,11 +157,13 @@ def fingerprint(public: str) -> str:
     return " ".join("".join(letters[start : start + 4]) for start in range(0, 32, 4))
 
 
-def _make(file: Path) -> None:
+def _made(file: Path) -> OwnKey:
     private = Ed25519PrivateKey.generate().private_bytes_raw()
-    content = f"kvdesk-key 1\nprivate {private.hex()}\npublic {key_from(private).public}\n"
+    key = key_from(private)
+    content = f"kvdesk-key 1\nprivate {private.hex()}\npublic {key.public}\n"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, content.encode(), private=True)
     except OSError as error:
         raise WorldFailure("key_not_writable", file=file) from error
+    return key
