@@ -229,6 +229,13 @@ def _signed(alter, *, bodies=None, key=STRANGER) -> Make:
     return lambda data: forged(data, alter, key=key, bodies=bodies)
 
 
+_STARTS = [["00112233445566aa", 1], ["ffeeddccbbaa0099", 1]]
+
+
+def _part(number, starts):
+    return _put("part", value={"number": number, "starts": starts})
+
+
 def _put(*path, value) -> Make:
     def alter(manifest):
         place = manifest
@@ -520,6 +527,17 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "a moment without a zone": (_put("made_at", value="2026-11-24T10:15:00"), "package_altered"),
     "a moment that never was": (
         _put("made_at", value="2026-02-30T10:15:00+00:00"),
+        "package_altered",
+    ),
+    "a part beyond the last": (_part(3, _STARTS), "package_altered"),
+    "a part before the first": (_part(0, _STARTS), "package_altered"),
+    "a part of nothing": (_part(1, []), "package_altered"),
+    "a part of itself alone": (_part(1, _STARTS[:1]), "package_altered"),
+    "parts that fall": (_part(1, _STARTS[::-1]), "package_altered"),
+    "parts that begin alike": (_part(1, [_STARTS[0], _STARTS[0]]), "package_altered"),
+    "a part of a stream with a bad name": (_part(1, [["..", 1], ["x", 1]]), "package_altered"),
+    "too many parts": (
+        _part(1, [[f"{n:016x}", 1] for n in range(2_001)]),
         "package_altered",
     ),
     # the list and the entries

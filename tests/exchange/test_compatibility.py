@@ -2,12 +2,18 @@
 
 import json
 import re
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exchange import golden
 from exchange.samples import STREAM, entries_of
+from kvdesk.changes.digest import operation_bytes
+from kvdesk.changes.operation import Change, Operation
+from kvdesk.changes.state import State
 from kvdesk.exchange import container, package, segments
 from kvdesk.exchange.package import changes_of, read_package, write_package
 from kvdesk.exchange.segments import decode
@@ -70,6 +76,31 @@ def test_the_example_on_the_page_is_a_body():
     assert (change.stream, change.seq, change.author) == (STREAM, 7, "Aino Virtanen")
     assert change.operations[0].field == "decision.text"
     assert json.loads(vector)[0][0] == STREAM
+
+
+def test_the_digest_on_the_page_is_reckoned_as_it_says_there():
+    """Once from the page's own words, once by what desks keep: both give the page's numbers."""
+    operations, hashes, (told,) = (block.splitlines() for block in _blocks("text"))
+    sizes = [blake2b(line.encode(), digest_size=16).hexdigest() for line in operations]
+    assert sizes == hashes
+    assert f"{sum(int(one, 16) for one in sizes) % 2**128:032x}" == told
+    state = State()
+    for line in operations:
+        record, name, (stream, seq, stamp), (value, seen) = json.loads(line)
+        context = tuple((other, upto) for other, upto in seen)
+        operation = Operation(record, name, value, context)
+        state.add([Change(stream, seq, stamp, "", "", (operation,))])
+        written = operation_bytes(record, name, (stream, seq, stamp), (value, context))
+        assert written == line.encode()
+    assert f"{state.digest():032x}" == told
+
+
+@given(st.text(), st.one_of(st.text(), st.integers(), st.none()))
+def test_the_bytes_of_an_operation_are_plain_json_without_spaces(record, value):
+    """What any JSON library writes that leaves letters alone: no Python is in it."""
+    told = [record, "a.b", ["00", 1, 2], [value, [["00", 1]]]]
+    plain = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    assert operation_bytes(record, "a.b", ("00", 1, 2), (value, (("00", 1),))) == plain
 
 
 def test_the_limits_on_the_page_are_the_readers():

@@ -256,4 +256,4 @@ def _kept(value: Value) -> Value:
 
 
 def _one_line(words: str) -> str:
-    return " ".join(clean(words).split())[:_MOST_CHARACTERS]
+    return " ".join(clean(words).split())[:_MOST_CHARACTERS].rstrip()
