@@ -185,6 +185,9 @@ def _header_words(option: QStyleOption, painter: QPainter, _widget: QWidget | No
     colours = colours_of(QApplication.palette())
     painter.setPen(colours.muted)
     room = option.rect.adjusted(_HEADER_INSET, 0, -_HEADER_INSET, 0)
+    if option.rect.height() >= 2 * painter.fontMetrics().height():
+        painter.drawText(room, int(option.textAlignment) | Qt.TextFlag.TextWordWrap, option.text)
+        return True
     end = Qt.TextElideMode.ElideRight
     shown = painter.fontMetrics().elidedText(option.text, end, room.width() + 1)
     painter.drawText(room, option.textAlignment, shown)
@@ -275,8 +278,13 @@ def _place_words(option: QStyleOptionButton, painter: QPainter, look: str) -> No
         place = QRect(end - side if at_end else left, room.top(), side, room.height())
         _icon_in(option, painter, centred(side, place), painter.pen().color())
         left, end = (left, end - beside) if at_end else (left + beside, end)
-    mnemonic = Qt.TextFlag.TextShowMnemonic if "&" in text else Qt.TextFlag.TextSingleLine
     width = end - left + 2
+    if look == "link":
+        place = QRect(left, room.top(), end - left + 1, room.height())
+        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, wrapped | Qt.AlignmentFlag.AlignVCenter, text)
+        return
+    mnemonic = Qt.TextFlag.TextShowMnemonic if "&" in text else Qt.TextFlag.TextSingleLine
     shown = metrics.elidedText(
         text, Qt.TextElideMode.ElideRight, width, Qt.TextFlag.TextShowMnemonic
     )

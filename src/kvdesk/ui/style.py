@@ -165,7 +165,7 @@ class KvdeskStyle(QProxyStyle):
         if kind in _HEIGHTS and look_of(widget) not in _LOW:
             found.setHeight(max(found.height(), self._row() - _HEIGHTS[kind], 24))
             if kind == _Contents.CT_HeaderSection:
-                found.setHeight(self._row())
+                found.setHeight(max(self._row(), option.fontMetrics.height() + GAP))
         elif kind == _Contents.CT_PushButton:
             found.setHeight(max(option.fontMetrics.height() + 8, 24))
         if kind in _WIDER:

@@ -1,27 +1,22 @@
 """The list that every register uses: quick with a million rows, whole by keyboard."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from kvdesk.ui.delegates import BadgeDelegate, RowDelegate
+from kvdesk.ui.columns import Columns
+from kvdesk.ui.delegates import BadgeDelegate, FoldDelegate, RowDelegate
 from kvdesk.ui.empty import EmptyState
 from kvdesk.ui.list_model import ListModel
 from kvdesk.ui.palette import colours_of
 from kvdesk.ui.selection import CappedSelection
 from kvdesk.ui.settings import SettingsStore
-from kvdesk.ui.typography import row_height
+from kvdesk.ui.typography import Size, font_of, row_height
 
 __all__ = ["Table"]
-
-
-#: What the style keeps free left and right of a cell's text, and a little air.
-_CELL_MARGINS: Final = 34
-#: The widest column does not become narrower than this to make room for the others.
-_LEAST_LETTERS: Final = 24
 
 
 class Table(QTableView):
@@ -58,14 +53,17 @@ class Table(QTableView):
         self._kept: object = None
         self._kept_place = 0
         self._current = ""
-        self._fitting = False
-        self._fixed = False
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setObjectName(name)
         self.setAccessibleName(title)
+        self._columns = Columns(self.horizontalHeader(), model.columns, settings, name)
         self._build()
         self._wire()
-        self._restore_widths()
+
+    @property
+    def longest(self) -> int:
+        """The column that takes what room is left; its texts may end with dots."""
+        return self._columns.longest
 
     @property
     def selection(self) -> CappedSelection:
@@ -110,13 +108,15 @@ class Table(QTableView):
         """Follow text size and density."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._columns.forget()
+            self._columns.measure(self._rows_in_sight())
+            self._fit()
             self._set_row_height()
-            self._restore_widths()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the empty state in the middle."""
+        """Fill the width, and keep the empty state in the middle."""
         super().resizeEvent(event)
-        self._fit_widest()
+        self._fit()
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
 
@@ -126,13 +126,10 @@ class Table(QTableView):
         index = self.currentIndex()
         if not self.hasFocus():
             return
-        last = index.siblingAtColumn(
-            self.horizontalHeader().logicalIndex(len(self._rows.columns) - 1)
-        )
-        first = index.siblingAtColumn(self.horizontalHeader().logicalIndex(0))
-        row: QRect = self.visualRect(first).united(self.visualRect(last))
-        if not index.isValid():
-            row = self.viewport().rect()
+        row: QRect = self.viewport().rect()
+        if index.isValid():
+            cell = self.visualRect(index.siblingAtColumn(self.longest))
+            row = QRect(row.left(), cell.top(), row.width(), cell.height())
         painter = QPainter(self.viewport())
         painter.setPen(QPen(colours_of(self.palette()).accent, 2))
         painter.drawRect(row.adjusted(1, 1, -1, -1))
@@ -152,11 +149,7 @@ class Table(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setItemDelegate(RowDelegate(self))
-        badges = BadgeDelegate(self)
-        for number, column in enumerate(self._rows.columns):
-            if column.badge is not None:
-                self.setItemDelegateForColumn(number, badges)
+        self._set_delegates()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -170,6 +163,15 @@ class Table(QTableView):
             self._empty.hide()
         self._set_row_height()
 
+    def _set_delegates(self) -> None:
+        self.setItemDelegate(RowDelegate(self))
+        badges = BadgeDelegate(self)
+        for number, column in enumerate(self._rows.columns):
+            if column.badge is not None:
+                self.setItemDelegateForColumn(number, badges)
+        self._folding = FoldDelegate(self, self._columns)
+        self.setItemDelegateForColumn(self.longest, self._folding)
+
     def _wire(self) -> None:
         self.doubleClicked.connect(self._open_current)
         self.selectionModel().currentRowChanged.connect(self._on_moved)
@@ -180,7 +182,7 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._on_header)
         header.sectionResized.connect(self._on_resized)
-        header.sectionMoved.connect(self._remember_widths)
+        header.sectionMoved.connect(self._remember_columns)
 
     def _open_current(self) -> None:
         if self.current_id():
@@ -189,6 +191,8 @@ class Table(QTableView):
     def _set_row_height(self) -> None:
         header = self.verticalHeader()
         height = row_height(self)
+        if self._columns.folded:
+            height += QFontMetrics(font_of(self.font(), Size.SMALL)).height()
         header.setMinimumSectionSize(height)
         header.setDefaultSectionSize(height)
 
@@ -197,6 +201,9 @@ class Table(QTableView):
         self.viewport().update()
 
     def _on_read(self, first: QModelIndex, last: QModelIndex) -> None:
+        read = (self._rows.row_at(place) for place in range(first.row(), last.row() + 1))
+        self._columns.measure([row for row in read if row is not None])
+        self._fit()
         here = self.currentIndex().row()
         if first.row() <= here <= last.row():
             self._tell_current(here)
@@ -242,62 +249,27 @@ class Table(QTableView):
         self._sorted = (section, header.sortIndicatorOrder())
         self.sort_asked.emit(column.sort, self._sorted[1] == Qt.SortOrder.DescendingOrder)
 
-    def _restore_widths(self) -> None:
-        header = self.horizontalHeader()
-        letter = self.fontMetrics().horizontalAdvance("0")
-        stored = self._settings.recall(f"columns/{self.objectName()}")
-        if isinstance(stored, dict) and len(stored.get("widths", ())) == header.count():
-            self._fixed = bool(stored.get("fixed"))
-            widths = [round(width * letter) for width in stored["widths"]]
-            for place, section in enumerate(stored.get("order", ())):
-                header.moveSection(header.visualIndex(section), place)
-        else:
-            widths = [column.width * letter + _CELL_MARGINS for column in self._rows.columns]
-        self._fitting = True
-        for section, width in enumerate(widths):
-            header.resizeSection(section, width)
-        self._fitting = False
-        self._fit_widest()
+    def _rows_in_sight(self) -> list[Any]:
+        first = max(self.rowAt(0), 0)
+        last = self.rowAt(self.viewport().height() - 1)
+        last = last if last >= 0 else self._rows.rowCount() - 1
+        rows = (self._rows.row_at(place) for place in range(first, last + 1))
+        return [row for row in rows if row is not None]
 
-    def _widest(self) -> int:
-        """The column that takes what room is left: the one with the longest texts."""
-        columns = self._rows.columns
-        return max(range(len(columns)), key=lambda section: columns[section].width)
+    def _fit(self) -> None:
+        """Fill the width; rows are higher while columns are folded into them."""
+        if self._columns.fit(self.viewport().width()):
+            self._set_row_height()
+            self.viewport().update()
 
-    def _fit_widest(self) -> None:
-        """Fill the width of the list, unless the user has set the widest column himself."""
-        if self._settings.recall(f"columns/{self.objectName()}", {}).get("fixed"):
-            return
-        header, widest = self.horizontalHeader(), self._widest()
-        others = header.length() - header.sectionSize(widest)
-        least = self.fontMetrics().horizontalAdvance("0") * min(
-            _LEAST_LETTERS, self._rows.columns[widest].width
-        )
-        self._fitting = True
-        header.resizeSection(widest, max(least, self.viewport().width() - others))
-        self._fitting = False
+    def _on_resized(self, section: int, _old: int, width: int) -> None:
+        """Note a width that the user sets; the longest column gives way to the others."""
+        if self._columns.on_resized(section, width):
+            self._remember_columns()
 
-    def _on_resized(self, section: int, _old: int, _new: int) -> None:
-        """Note widths that the user sets; the widest column gives way to the others."""
-        if self._fitting:
-            return
-        if section == self._widest():
-            self._fixed = True
-        self._remember_widths()
+    def _remember_columns(self) -> None:
+        QTimer.singleShot(0, self, self._store_columns)
 
-    def _remember_widths(self) -> None:
-        QTimer.singleShot(0, self, self._store_widths)
-
-    def _store_widths(self) -> None:
-        header = self.horizontalHeader()
-        letter = self.fontMetrics().horizontalAdvance("0")
-        sections = range(header.count())
-        self._settings.remember(
-            f"columns/{self.objectName()}",
-            {
-                "widths": [round(header.sectionSize(section) / letter, 1) for section in sections],
-                "order": [header.logicalIndex(place) for place in sections],
-                "fixed": self._fixed,
-            },
-        )
-        self._fit_widest()
+    def _store_columns(self) -> None:
+        self._columns.remember()
+        self._fit()
