@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kvdesk.ui.aside import AsideLayout
 from kvdesk.ui.buttons import action_button
 from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.labels import Badge, Label, LinkButton
@@ -41,15 +42,12 @@ class Card(QWidget):
         self, text: str, run: Callable[[], object] | None, badge: Badge | None = None
     ) -> None:
         """Add a line that opens something, with a state at its end; without `run` it is read."""
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        link: QWidget = LinkButton(text, run) if run else Label(text)
-        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        link.setToolTip(text)
-        row.addWidget(link, 1)
+        row = QWidget()
+        line = AsideLayout(row)
+        line.addWidget(LinkButton(text, run) if run else Label(text, wrap=True))
         if badge is not None:
-            row.addWidget(badge)
-        self.body.addLayout(row)
+            line.addWidget(badge)
+        self.body.addWidget(row)
 
     def add_fact(self, text: str, *, colour: str = "muted") -> Label:
         """Add a line that is only read."""
@@ -91,8 +89,9 @@ class Card(QWidget):
         layout.setSpacing(GAP)
         self._top.setSpacing(GAP)
         if self._icon:
-            self._top.addWidget(Pictogram(self._icon, colour="accent"))
-        self._top.addWidget(self.heading, 1)
+            picture = Pictogram(self._icon, colour="accent")
+            self._top.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        self._top.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignTop)
         self.body.setSpacing(SNUG)
         layout.addLayout(self._top)
         layout.addLayout(self.body)

@@ -74,5 +74,7 @@ class Form(QWidget):
             label.setContentsMargins(0, GAP - 1, 0, 0)
         else:
             label.setContentsMargins(0, GAP, 0, 0)
-        widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+        policy = widget.sizePolicy()  # changed in place: it knows whether a text wraps
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        widget.setSizePolicy(policy)
         self._layout.addRow(label, widget)

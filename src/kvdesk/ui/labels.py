@@ -119,12 +119,16 @@ def paint_badge(
 
 
 class LinkButton(QPushButton):
-    """A flat button that reads like a link: a number or a title that opens something."""
+    """A flat button that reads like a link: a number or a title that opens something.
+
+    A long title breaks into lines like any text.
+    """
 
     def __init__(self, text: str, run: Callable[[], object], icon: QIcon | None = None) -> None:
         super().__init__(text)
         self.setFlat(True)
         self.setProperty("look", "link")  # the style draws it as a link
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if icon is not None:
             self.setIcon(icon)
@@ -139,7 +143,21 @@ class LinkButton(QPushButton):
         return QSize(max(24, width), max(24, metrics.height() + SNUG))
 
     def minimumSizeHint(self) -> QSize:
-        """In a narrow place a long text ends with dots."""
-        least = self.fontMetrics().averageCharWidth() * 10
+        """Its longest word has room."""
+        metrics = self.fontMetrics()
+        words = [metrics.horizontalAdvance(word) for word in self.text().split()]
         hint = self.sizeHint()
-        return QSize(min(hint.width(), least), hint.height())
+        beside = hint.width() - metrics.horizontalAdvance(self.text())
+        return QSize(min(hint.width(), max(words, default=0) + beside + 2), hint.height())
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher; a figure is one number."""
+        return bool(self.property("look") == "link")
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all its lines, never lower than a target must be (WCAG 2.5.8)."""
+        room = width if self.icon().isNull() else width - icon_side(self.font()) - 6
+        bounds = self.fontMetrics().boundingRect(
+            QRect(0, 0, max(1, room), 10_000), Qt.TextFlag.TextWordWrap, self.text()
+        )
+        return max(24, bounds.height() + SNUG)
