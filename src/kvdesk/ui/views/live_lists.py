@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,11 +19,14 @@ from kvdesk.kernel.dates import format_time
 from kvdesk.kernel.words import Words
 from kvdesk.ui.icons import icon
 from kvdesk.ui.views.meeting_sheet import FATES, LOG_KINDS
+from kvdesk.ui.wrapping import BELOW_ROLE, WrapDelegate
 
 __all__ = ["AgendaList", "LogList"]
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _TIME, _KIND, _TEXT, _PERSON = range(4)
+#: A text narrower than this many letters gets the room of its kind and person, too.
+_LEAST_LETTERS: Final = 40
 _STEPS: Final = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 _FATE_ICONS: Final = {
     Fate.OPEN: ("circle", "muted"),
@@ -133,6 +136,10 @@ class LogList(QTreeWidget):
         for column in (_TIME, _KIND, _PERSON):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
+        self.setItemDelegateForColumn(_TEXT, WrapDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header.sectionResized.connect(self._on_resized)
         self.itemChanged.connect(self._on_changed)
         self.itemDoubleClicked.connect(lambda item, _: self.editItem(item, _TEXT))
 
@@ -154,7 +161,13 @@ class LogList(QTreeWidget):
                 self.addTopLevelItem(item)
                 if line.id == current:
                     self.setCurrentItem(item)
+        self._fit()
         self.scrollToBottom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Kind and person stand under the text where there is no room beside it."""
+        super().resizeEvent(event)
+        self._fit()
 
     def current_line(self) -> str:
         """The id of the current line, or an empty text."""
@@ -183,9 +196,26 @@ class LogList(QTreeWidget):
         item = QTreeWidgetItem([time, kind, line.text, who])
         item.setIcon(_KIND, icon(_KIND_ICONS.get(line.kind, "clock")))
         item.setData(0, _ID, line.id)
-        item.setToolTip(_TEXT, line.text)
+        item.setData(_TEXT, BELOW_ROLE, " · ".join(filter(None, (kind, who))))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         return item
+
+    def _fit(self) -> None:
+        wanted = sum(self.sizeHintForColumn(column) for column in (_TIME, _KIND, _PERSON))
+        letter = self.fontMetrics().horizontalAdvance("0")
+        folded = self.viewport().width() - wanted < letter * _LEAST_LETTERS
+        if folded == bool(self.property("folded")):
+            return
+        self.setHeaderHidden(folded)
+        self.setProperty("folded", folded)  # the delegate of the texts reads it
+        for column in (_KIND, _PERSON):
+            self.setColumnHidden(column, folded)
+        self.scheduleDelayedItemsLayout()
+
+    def _on_resized(self, column: int) -> None:
+        """Texts break anew when their column became wider or narrower."""
+        if column == _TEXT:
+            QTimer.singleShot(0, self, self.scheduleDelayedItemsLayout)
 
     def _on_changed(self, item: QTreeWidgetItem, column: int) -> None:
         if column == _TEXT:

@@ -4,8 +4,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kvdesk.store.queries.coverage import StrategyCoverage, strategy_coverage
 from kvdesk.store.reader import Reader
@@ -79,7 +87,6 @@ class StrategyView(View):
         if coverage is None:
             return
         words = self.context.words
-        self.heading.set_title(coverage.strategy.title or self.title)
         self._editions.offer([(known.id, known.title) for known in coverage.editions])
         self._editions.put(self._edition)
         self._editions.setVisible(len(coverage.editions) > 1)
@@ -127,6 +134,11 @@ class StrategyView(View):
             self.context.bridge.touched.emit(Touch({"strategy": (strategy,)}, self))
         self._ask()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Open questions take at most a third of the page; more of them scroll."""
+        super().resizeEvent(event)
+        self._question_area.setMaximumHeight(max(self.height() // 3, 96))
+
     def _wire(self) -> None:
         self.tree.chosen.connect(self._on_chosen)
         self.tree.opened.connect(lambda *_: self.context.shell.show_details(visible=True))
@@ -140,7 +152,7 @@ class StrategyView(View):
         self._question_area.setWidgetResizable(True)
         self._question_area.setFrameShape(QFrame.Shape.NoFrame)
         self._question_area.setWidget(self.questions)
-        self._question_area.setMaximumHeight(self.fontMetrics().lineSpacing() * 9)
+        self._question_area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._question_area.hide()
         self._page = QWidget()
         column = QVBoxLayout(self._page)

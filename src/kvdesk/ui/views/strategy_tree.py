@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
+from kvdesk.domain.strategies import StatementKind
 from kvdesk.kernel.dates import format_day
 from kvdesk.kernel.words import Words
 from kvdesk.store.queries.coverage import CoveredStatement
-from kvdesk.ui.delegates import BadgeDelegate, RowDelegate
+from kvdesk.ui.delegates import CELL_MARGINS, BadgeDelegate, RowDelegate
 from kvdesk.ui.list_model import BADGE_ROLE
 from kvdesk.ui.palette import colours_of
-from kvdesk.ui.typography import GAP
+from kvdesk.ui.typography import GAP, icon_side
+from kvdesk.ui.wrapping import BELOW_ROLE, STRONG_ROLE, WrapDelegate
 
 __all__ = ["StrategyTree"]
 
@@ -21,6 +23,11 @@ _ID_ROLE: Final = Qt.ItemDataRole.UserRole
 _SHARE_ROLE: Final = Qt.ItemDataRole.UserRole + 7
 _BAR_HEIGHT: Final = 8
 _TEXT, _DECISIONS, _ACTIONS, _LATE, _LAST = range(5)
+_COUNTED: Final = (_DECISIONS, _ACTIONS, _LATE, _LAST)
+#: A sentence that is narrower than this many letters gets the room of the numbers, too.
+_LEAST_LETTERS: Final = 44
+_BAR_LETTERS: Final = 8
+_HEADINGS: Final = (StatementKind.TITLE, StatementKind.HEADING)
 
 
 class BarDelegate(RowDelegate):
@@ -54,7 +61,9 @@ class BarDelegate(RowDelegate):
 
 
 class StrategyTree(QTreeView):
-    """Statements in reading order, opened; the current one is told by its id.
+    """Statements in reading order, opened and whole; the current one is told by its id.
+
+    Where the tree is narrow, the numbers stand in a line under the sentence.
 
     Signals:
         chosen: the id of the statement that became current; empty for none.
@@ -70,6 +79,7 @@ class StrategyTree(QTreeView):
         self._places: dict[str, QStandardItem] = {}
         self._statements: dict[str, CoveredStatement] = {}
         self._items = QStandardItemModel(0, 5, self)
+        self._folded = False
         self.setAccessibleName(words.text("Statements of the strategy"))
         self._build()
 
@@ -92,6 +102,17 @@ class StrategyTree(QTreeView):
         self.expandAll()
         self.go_to(kept)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the numbers under the sentences where there is no room beside them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def current_id(self) -> str:
         """The id of the current statement, or an empty text."""
         return str(self.currentIndex().siblingAtColumn(_TEXT).data(_ID_ROLE) or "")
@@ -113,7 +134,7 @@ class StrategyTree(QTreeView):
         text = f"{statement.number} {statement.text}".strip()
         cells = [QStandardItem(text)] + [QStandardItem() for _ in range(4)]
         cells[_TEXT].setData(statement.id, _ID_ROLE)
-        cells[_TEXT].setToolTip(text)
+        cells[_TEXT].setData(statement.kind in _HEADINGS, STRONG_ROLE)
         if statement.is_measured or statement.decisions or statement.actions:
             share = statement.decisions / most if most else 0.0
             self._fill(cells[_DECISIONS], str(statement.decisions), min(share, 1.0))
@@ -129,6 +150,8 @@ class StrategyTree(QTreeView):
             cell.setEditable(False)
             heading = self._items.headerData(column, Qt.Orientation.Horizontal)
             cell.setAccessibleText(f"{heading}: {cell.text()}")
+        told = [cells[column].accessibleText() for column in _COUNTED if cells[column].text()]
+        cells[_TEXT].setData(" · ".join(told), BELOW_ROLE)
         return cells
 
     def _fill(self, cell: QStandardItem, number: str, share: float) -> None:
@@ -146,12 +169,15 @@ class StrategyTree(QTreeView):
             [_("Statement"), _("Decisions"), _("Actions done"), _("Late"), _("Latest decision")]
         )
         self.setModel(self._items)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAllColumnsShowFocus(True)
         self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegateForColumn(_TEXT, WrapDelegate(self))
         bars, badges = BarDelegate(self), BadgeDelegate(self)
         self.setItemDelegateForColumn(_DECISIONS, bars)
         self.setItemDelegateForColumn(_ACTIONS, bars)
@@ -160,9 +186,8 @@ class StrategyTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
-        letter = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in ((_DECISIONS, 18), (_ACTIONS, 18), (_LATE, 11), (_LAST, 20)):
-            header.resizeSection(column, letters * letter)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.sectionResized.connect(self._on_resized)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_id()))
         self.activated.connect(self._on_activated)
 
@@ -170,3 +195,41 @@ class StrategyTree(QTreeView):
         record = index.siblingAtColumn(_TEXT).data(_ID_ROLE)
         if record:
             self.opened.emit(str(record))
+
+    def _fit(self) -> None:
+        header, metrics = self.header(), self.fontMetrics()
+        letter = metrics.horizontalAdvance("0")
+        widths = {column: self._wanted(column) for column in _COUNTED}
+        rest = self.viewport().width() - sum(widths.values())
+        folded = rest < letter * _LEAST_LETTERS
+        for column, width in widths.items():
+            header.setSectionHidden(column, folded)
+            if not folded:
+                header.resizeSection(column, width)
+        if folded != self._folded:
+            self._folded = folded
+            header.setHidden(folded)  # nothing but sentences is left
+            self.setProperty("folded", folded)  # the delegate of the sentences reads it
+            self.scheduleDelayedItemsLayout()
+
+    def _wanted(self, column: int) -> int:
+        """As wide as the heading, and as what may stand under it."""
+        metrics = self.fontMetrics()
+        letter = metrics.horizontalAdvance("0")
+        title = str(self._items.headerData(column, Qt.Orientation.Horizontal) or "")
+        width = self.header().fontMetrics().horizontalAdvance(title) + CELL_MARGINS
+        if column in (_DECISIONS, _ACTIONS):
+            return max(width, letter * (_BAR_LETTERS + 7) + CELL_MARGINS)
+        badge = metrics.horizontalAdvance(self._longest_badge(column)) + icon_side(self.font())
+        return max(width, badge + CELL_MARGINS + 2 * GAP)
+
+    def _longest_badge(self, column: int) -> str:
+        words = self._words
+        if column == _LATE:
+            return words.plural("{n} late", "{n} late", 88)
+        return max(words.text("No decision"), format_day("2026-09-28", words.language), key=len)
+
+    def _on_resized(self, column: int) -> None:
+        """Sentences break anew when their column became wider or narrower."""
+        if column == _TEXT:
+            QTimer.singleShot(0, self, self.scheduleDelayedItemsLayout)
