@@ -146,9 +146,10 @@ def test_one_meeting_can_be_chosen_for_export(view, desk, other, tmp_path, settl
 def test_a_conflict_shows_both_values(quarrel, view):
     table = view.conflicts.table
     assert table.rowCount() == 1
-    assert table.item(0, 2).text() == "Omavalvonta"
-    assert table.item(0, 3).text().startswith("Meidän (Osasto own")
-    assert table.item(0, 4).text().startswith("Heidän (Osasto other")
+    assert table.item(0, 0).text() == "Meidän\nTitle"
+    assert table.item(0, 1).text() == "Omavalvonta"
+    assert table.item(0, 2).text().startswith("Meidän (Osasto own")
+    assert table.item(0, 3).text().startswith("Heidän (Osasto other")
 
 
 def test_right_takes_theirs(quarrel, view, desk, qtbot, settle):

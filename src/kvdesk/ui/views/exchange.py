@@ -28,6 +28,7 @@ from kvdesk.store.queries.meetings import MeetingRow
 from kvdesk.ui.announce import announce
 from kvdesk.ui.bridge import Touch
 from kvdesk.ui.buttons import action_button
+from kvdesk.ui.empty import EmptyState
 from kvdesk.ui.heading import Heading
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, Size
@@ -143,10 +144,16 @@ class ExchangeView(View):
         self.heading.add_button(self._import, primary=True)
         column.addWidget(self.preview)
         column.addWidget(self.conflicts)
-        column.addWidget(Label(_("Imports"), Size.HEADING))
+        self.empty = EmptyState(
+            "arrow-left-right",
+            _("Nothing has been imported yet. Drop a package here, or import a file."),
+        )
+        self._list_title = Label(_("Imports"), Size.HEADING)
+        column.addWidget(self._list_title)
         column.addWidget(self.imports)
         self.undo_button = action_button(self._undo)
         column.addWidget(self.undo_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.empty, 1)
         column.addStretch()
         area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -181,6 +188,9 @@ class ExchangeView(View):
         self.imports.show_rows(rows)
         self._show_undo()
         count = self.imports.rowCount()
+        for widget in (self._list_title, self.imports, self.undo_button):
+            widget.setVisible(count > 0)
+        self.empty.setVisible(count == 0)
         self.counted.emit(self.context.words.plural("{n} import", "{n} imports", count))
 
     def _show_undo(self) -> None:
@@ -221,7 +231,7 @@ class ExchangeView(View):
             "{n} change written to {file}.",
             "{n} changes written to {file}.",
             done.changes,
-            file=done.file,
+            file=", ".join([done.file, *(Path(file).name for file in done.files[1:])]),
         )
         self.context.shell.toast(sentence)
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -22,6 +21,7 @@ from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import fields_of
 from kvdesk.kernel.words import N_, Words
 from kvdesk.store.queries.conflicts import ConflictRow, Side
+from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, Size
 from kvdesk.ui.view import Context
@@ -31,7 +31,7 @@ __all__ = ["ConflictTable"]
 
 OURS: Final = "ours"
 THEIRS: Final = "theirs"
-_TITLES: Final = (N_("Record"), N_("Field"), N_("Common base"), N_("Ours"), N_("Theirs"))
+_TITLES: Final = (N_("Record"), N_("Common base"), N_("Ours"), N_("Theirs"))
 
 
 class _Keys(QTableWidget):
@@ -70,8 +70,6 @@ class ConflictTable(QWidget):
         self.title = Label("", Size.HEADING)
         self.table = _Keys(0, len(_TITLES))
         plain_table(self.table, _("Conflicts"), [_(title) for title in _TITLES])
-        fits = QHeaderView.ResizeMode.ResizeToContents
-        self.table.verticalHeader().setSectionResizeMode(fits)  # the rows are few
         self.table.setAccessibleDescription(_("Left takes ours, Right takes theirs."))
         self.ours = QPushButton(_("Take ours"))
         self.theirs = QPushButton(_("Take theirs"))
@@ -115,7 +113,8 @@ class ConflictTable(QWidget):
         ours = [side for side in row.sides if side.own]
         theirs = [side for side in row.sides if not side.own]
         base = "" if row.base is None else str(row.base)
-        return row.title, field, base, self._sides(ours), self._sides(theirs)
+        record = f"{row.title}\n{field}"
+        return record, base, self._sides(ours), self._sides(theirs)
 
     def _sides(self, sides: Sequence[Side]) -> str:
         return "\n".join(_side(side, self._words) for side in sides)
@@ -134,13 +133,15 @@ class ConflictTable(QWidget):
         column.setSpacing(GAP)
         column.addWidget(self.title)
         column.addWidget(self.table)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        for widget in (self.ours, self.theirs):
-            buttons.addWidget(widget)
-        buttons.addWidget(self.own, 1)
-        buttons.addWidget(self.take_own)
-        column.addLayout(buttons)
+        sides = FlowLayout()
+        for button in (self.ours, self.theirs):
+            sides.addWidget(button)
+        column.addLayout(sides)
+        own = QHBoxLayout()
+        own.setSpacing(GAP)
+        own.addWidget(self.own, 1)
+        own.addWidget(self.take_own)
+        column.addLayout(own)
 
     def _wire(self) -> None:
         self.table.chosen.connect(self._choose_side)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -24,9 +25,11 @@ from kvdesk.kernel.dates import format_moment
 from kvdesk.kernel.words import N_, Words
 from kvdesk.store.batches import BatchRow
 from kvdesk.store.queries.meetings import MeetingRow
+from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label
-from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size
+from kvdesk.ui.typography import MARGIN, SNUG, Size
+from kvdesk.ui.wrapping import WrappingHeader
 
 __all__ = ["ImportTable", "PreviewCard", "ScopeChoice", "finnish_moment", "plain_table"]
 
@@ -110,7 +113,8 @@ class PreviewCard(QFrame):
             )
         )
         key = words.text("Signing key: {fingerprint}", fingerprint=seen.fingerprint)
-        self.details.setText("\n".join([*self._by_kind(seen.new, seen.changed), key]))
+        told = [*self._by_kind(seen.new, seen.changed), *self._parts(seen), key]
+        self.details.setText("\n".join(told))
         self.set_busy(busy=False)
         self.take.setEnabled(bool(seen.changes))
         self.show()
@@ -132,17 +136,23 @@ class PreviewCard(QFrame):
             for kind in sorted({*new, *changed})
         ]
 
+    def _parts(self, seen: Imported) -> list[str]:
+        if not seen.parts:
+            return []
+        part = self._words.text("Part {part}/{parts}", part=seen.part, parts=seen.parts)
+        missing = ", ".join(map(str, seen.missing_parts))
+        rest = self._words.text("still missing: {parts}", parts=missing)
+        return [f"{part} · {rest}" if missing else part]
+
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(SNUG)
         for widget in (self.sent_by, self.summary, self.details):
             column.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row = FlowLayout()
         row.addWidget(self.take)
         row.addWidget(self.leave)
-        row.addStretch()
         column.addLayout(row)
         self.take.clicked.connect(self.accepted)
         self.leave.clicked.connect(self.hide)
@@ -197,6 +207,7 @@ def finnish_moment(moment: datetime, words: Words) -> str:
 def plain_table(table: QTableWidget, name: str, titles: Sequence[str]) -> None:
     """Dress a small table like the registers' lists: rows, no grid, Tab leaves it."""
     table.setAccessibleName(name)
+    table.setHorizontalHeader(WrappingHeader(table))
     table.setHorizontalHeaderLabels(list(titles))
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -206,8 +217,13 @@ def plain_table(table: QTableWidget, name: str, titles: Sequence[str]) -> None:
     table.verticalHeader().hide()
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    # The rows are few: each is as high as its texts.
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
 
 #: Record kind -> what people call its records.

@@ -8,10 +8,9 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -29,8 +28,11 @@ from kvdesk.kernel.errors import KvdeskError
 from kvdesk.kernel.sentences import sentence_of
 from kvdesk.kernel.words import N_
 from kvdesk.ui.announce import announce
+from kvdesk.ui.aside import AsideLayout
 from kvdesk.ui.bridge import Touch
+from kvdesk.ui.buttons import action_button
 from kvdesk.ui.empty import EmptyState
+from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, Size, font_of
 from kvdesk.ui.view import Context, View
@@ -50,6 +52,10 @@ __all__ = ["LiveView"]
 _TITLE: Final = N_("Live")
 #: Live text is 14 pt where ordinary text is 10 pt: it is read at arm's length and in a hurry.
 _LARGER: Final = 1.4
+#: Narrower than this many average letters, the agenda and the item take turns.
+_BESIDE_LETTERS: Final = 96
+#: Lower than this many lines, the letters of the kinds are not listed.
+_HELP_LINES: Final = 26
 _SHOWN: Final = ("meeting", "agenda_entry", "minute_entry", "attendance", "decision", "action")
 _BY_HAND: Final = (Fate.NOTED, Fate.TABLED, Fate.RETURNED)
 
@@ -60,6 +66,7 @@ class LiveView(View):
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words.text(_TITLE))
         self._sheet: Sheet | None = None
+        self._choosing = False
         self._draft = LiveDraft()
         self._make_parts()
         self._keeper = DraftKeeper(context.bridge, self)
@@ -81,13 +88,39 @@ class LiveView(View):
 
     def focus_main(self) -> None:
         """Put the cursor into the line."""
-        (self.line if self._running() else self.agenda).setFocus()
+        self._turn(choosing=not self._running())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the application's text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._set_font()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show one side or both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window agenda and item take turns; in a low one the letters are left out."""
+        letters = self.width() / self.fontMetrics().averageCharWidth()
+        lines = self.height() / self.fontMetrics().lineSpacing()
+        narrow = letters < _BESIDE_LETTERS
+        self._left.setVisible(not narrow or self._choosing)
+        self._right.setVisible(not narrow or not self._choosing)
+        for act, button in ((self._to_agenda, self.to_agenda), (self._to_item, self.to_item)):
+            button.setVisible(narrow)
+            act.setEnabled(narrow)
+        self.help.setVisible(lines >= _HELP_LINES)
+
+    def _turn(self, *, choosing: bool) -> None:
+        self._choosing = choosing
+        self._fit()
+        (self.agenda if choosing else self.line).setFocus()
+
+    def _show_roll(self) -> None:
+        self._turn(choosing=True)
+        self.roll.take_focus()
 
     # Parts
 
@@ -104,6 +137,18 @@ class LiveView(View):
         self.trouble = Label("", colour="late", wrap=True)
         self.trouble.hide()
         self.log = LogList(self.context.words)
+        self._to_agenda = self.act(
+            "to_agenda",
+            lambda: self._turn(choosing=True),
+            text=_("Agenda and roll"),
+            icon_name="list-tree",
+        )
+        self._to_item = self.act(
+            "to_item",
+            lambda: self._turn(choosing=False),
+            text=_("Back to the item"),
+            icon_name="arrow-left",
+        )
         to_meetings = self.act(
             "to_meetings",
             lambda: self.context.shell.open("meetings"),
@@ -121,8 +166,9 @@ class LiveView(View):
     def _build(self) -> None:
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._left_side())
-        self._splitter.addWidget(self._right_side())
+        self._left, self._right = self._left_side(), self._right_side()
+        self._splitter.addWidget(self._left)
+        self._splitter.addWidget(self._right)
         self._splitter.setSizes([380, 820])
         self._splitter.setStretchFactor(0, 2)
         self._splitter.setStretchFactor(1, 5)
@@ -135,6 +181,8 @@ class LiveView(View):
         column = QVBoxLayout(side)
         column.setContentsMargins(MARGIN, MARGIN, GAP, MARGIN)
         column.setSpacing(GAP)
+        self.to_item = action_button(self._to_item)
+        column.addWidget(self.to_item, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.agenda, 3)
         column.addWidget(self.quorum)
         column.addWidget(self.roll, 2)
@@ -145,15 +193,21 @@ class LiveView(View):
         column = QVBoxLayout(side)
         column.setContentsMargins(GAP, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        for widget in (self.heading, self.since, self.line, self.trouble, self.help):
+        head = QWidget()
+        top = AsideLayout(head)
+        top.addWidget(self.heading)
+        top.addWidget(self.since)
+        self.to_agenda = action_button(self._to_agenda)
+        column.addWidget(self.to_agenda, alignment=Qt.AlignmentFlag.AlignLeft)
+        for widget in (head, self.line, self.trouble, self.help):
             column.addWidget(widget)
         column.addWidget(self.log, 1)
         column.addLayout(self._fate_row())
         return side
 
-    def _fate_row(self) -> QHBoxLayout:
+    def _fate_row(self) -> FlowLayout:
         words = self.context.words
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(Label(words.text("Without a decision:"), colour="muted"))
         self.fates: dict[Fate, QPushButton] = {}
         for fate in _BY_HAND:
@@ -164,7 +218,6 @@ class LiveView(View):
             button.clicked.connect(partial(self._settle, fate))
             self.fates[fate] = button
             row.addWidget(button)
-        row.addStretch()
         return row
 
     def _wire(self) -> None:
@@ -179,7 +232,7 @@ class LiveView(View):
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.log.addAction(remove)
         self.act("edit", self.log.edit_current)
-        self.act("attendance", self.roll.take_focus)
+        self.act("attendance", self._show_roll)
         self.act("end_live", self._leave)
 
     def _set_font(self) -> None:
@@ -187,6 +240,8 @@ class LiveView(View):
         font.setPointSizeF(font.pointSizeF() * _LARGER)
         for widget in (self.agenda, self.line, self.log):
             widget.setFont(font)
+        self.log.header().setFont(QApplication.font())
+        self._fit()
 
     # Showing
 
@@ -286,7 +341,7 @@ class LiveView(View):
             self._take_up(ids[there])
 
     def _take_up(self, entry: str) -> None:
-        self.context.bridge.do(TakeUp(entry=entry), lambda _: self.line.setFocus())
+        self.context.bridge.do(TakeUp(entry=entry), lambda _: self._turn(choosing=False))
 
     def _settle(self, fate: Fate) -> None:
         self.context.bridge.do(CloseEntry(fate=fate, entry=self._running()))

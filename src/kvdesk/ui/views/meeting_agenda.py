@@ -3,13 +3,14 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from kvdesk.desk.agenda import AddEntry, MoveEntry, RemoveEntry
 from kvdesk.desk.recording import SetField
 from kvdesk.domain.meetings import BEFORE_END, AgendaEntry, MeetingState
 from kvdesk.ui.field import ChoiceField, Field, LineField, TextField, ToCommand
+from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.form import Form
 from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label
@@ -119,10 +120,9 @@ class AgendaEditor(Widget):
         column.addWidget(Label(self._context.words.text("Agenda"), Size.HEADING))
         self.items.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
         column.addWidget(self.items)
-        row = QHBoxLayout()
+        row = FlowLayout()
         for button in self.buttons.values():
             row.addWidget(button)
-        row.addStretch()
         column.addLayout(row)
         for field in self.fields.values():
             self.form.add(field)

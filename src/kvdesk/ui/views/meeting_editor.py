@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +21,7 @@ from kvdesk.desk.minutes import WriteAgenda, WriteMinutes, WriteNotice
 from kvdesk.desk.recording import SetField
 from kvdesk.domain.meetings import MeetingState
 from kvdesk.kernel.words import N_
+from kvdesk.ui.aside import AsideLayout
 from kvdesk.ui.buttons import action_button
 from kvdesk.ui.date_field import MomentField
 from kvdesk.ui.field import ChoiceField, Field, LineField, ToCommand
@@ -81,6 +83,7 @@ class MeetingEditor(QScrollArea):
         self.setAccessibleName(_("Meeting"))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -159,11 +162,15 @@ class MeetingEditor(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(GAP, 0, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        head = QWidget()
-        top = FlowLayout(head)
-        for widget in (self.title, self.badge, *self.steps.values(), *self.documents.values()):
-            top.addWidget(widget)
+        head, buttons = QWidget(), QWidget()
+        top = AsideLayout(head)
+        top.addWidget(self.title)
+        top.addWidget(self.badge)
+        flow = FlowLayout(buttons)
+        for button in (*self.steps.values(), *self.documents.values()):
+            flow.addWidget(button)
         column.addWidget(head)
+        column.addWidget(buttons)
         form = Form(beside=True)
         for field in self.fields.values():
             form.add(field)

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout
 
 from kvdesk.desk.meetings import AddMeeting, OpenMeeting
 from kvdesk.domain.meetings import MeetingState
@@ -16,6 +17,7 @@ from kvdesk.kernel.dates import format_short_day
 from kvdesk.kernel.words import N_
 from kvdesk.store.queries.meetings import MeetingRow
 from kvdesk.ui.bridge import Touch
+from kvdesk.ui.buttons import action_button
 from kvdesk.ui.empty import EmptyState
 from kvdesk.ui.heading import Heading
 from kvdesk.ui.list_model import Column, ListModel, Source
@@ -36,6 +38,8 @@ from kvdesk.ui.views.meeting_sheet import (
 __all__ = ["MeetingsView"]
 
 _TITLE: Final = N_("Meetings")
+#: Narrower than this many average letters, the list and the meeting take turns.
+_BESIDE_LETTERS: Final = 112
 _SHOWN: Final = (
     "meeting",
     "agenda_entry",
@@ -49,13 +53,23 @@ _SHOWN: Final = (
 
 
 class MeetingsView(View):
-    """All meetings, and the current one to be edited."""
+    """All meetings, and the current one to be edited.
+
+    Where both have no room beside each other, Enter in the list opens the meeting in its place and
+    a button leads back.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words.text(_TITLE))
         self._sheet: Sheet | None = None
+        self._reading = False
         _ = context.words.text
         self.heading = Heading(context.words, self.title)
+        self._back = self.act(
+            "to_list", self._show_list, text=_("All meetings"), icon_name="arrow-left"
+        )
+        self.back: QPushButton = action_button(self._back)
+        self.heading.add_widget(self.back)
         new = self.act("new", self._add, text=_("New meeting"))
         self._start = self.act("live", self._start_live)
         self.heading.add_button(self._start)
@@ -76,8 +90,10 @@ class MeetingsView(View):
         """Make a meeting current."""
         if record:
             self.record = record
+            self._reading = True
             self.table.go_to(record)
             self._read()
+            self._fit()
 
     def on_touched(self, touch: Touch) -> None:
         """Read the list and the meeting again."""
@@ -87,28 +103,60 @@ class MeetingsView(View):
             self._read()
 
     def focus_main(self) -> None:
-        """Put the focus on the list."""
+        """Put the focus on the list, or on the meeting that stands in its place."""
+        if self.table.isVisibleTo(self):
+            self.table.setFocus()
+        else:
+            self.editor.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show one or both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < self.fontMetrics().averageCharWidth() * _BESIDE_LETTERS
+
+    def _fit(self) -> None:
+        there = self._sheet is not None
+        alone = self._is_narrow and there
+        self.table.setVisible(not (alone and self._reading))
+        self.editor.setVisible(there and (self._reading or not alone))
+        self.back.setVisible(alone and self._reading)
+        self._back.setEnabled(alone and self._reading)
+
+    def _show_list(self) -> None:
+        self._reading = False
+        self._fit()
         self.table.setFocus()
+
+    def _open_current(self, _record: str) -> None:
+        self._reading = True
+        self._fit()
+        self.editor.focus_first()
 
     def _build(self) -> None:
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(self.editor)
-        splitter.setSizes([420, 780])
+        splitter.setSizes([460, 740])
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 4)
+        self.table.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.editor.setMinimumWidth(self.fontMetrics().averageCharWidth() * 52)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.heading)
         column.addWidget(splitter, 1)
-        self.editor.setVisible(False)
+        self._fit()
         self._start.setEnabled(False)
 
     def _wire(self) -> None:
         self.table.moved.connect(self._on_moved)
-        self.table.opened.connect(lambda _: self.editor.focus_first())
+        self.table.opened.connect(self._open_current)
         self.model.loaded.connect(self._on_loaded)
         agenda = self.editor.agenda
         self.act("new_item", agenda.add)
@@ -130,7 +178,9 @@ class MeetingsView(View):
         if self.record:
             return
         if count:
-            self.show_record(str(self.model.keys[0]))
+            self.record = str(self.model.keys[0])
+            self.table.go_to(self.record)
+            self._read()
 
     def _read(self) -> None:
         if self.record:
@@ -139,7 +189,7 @@ class MeetingsView(View):
 
     def _show(self, sheet: Sheet | None) -> None:
         self._sheet = sheet
-        self.editor.setVisible(sheet is not None)
+        self._fit()
         if sheet is None:
             self.record = ""
             self._start.setEnabled(False)
