@@ -78,6 +78,7 @@ class Frame(QMainWindow):
         self.search.setIcon(icon("search"))
         self.search.setToolTip(f"{title} (Ctrl+K)")
         self.menuBar().setCornerWidget(self.search)
+        self.search.show()  # a menu bar that stands already shows no new corner by itself
 
     def clear_parts(self) -> None:
         """Take the parts away."""

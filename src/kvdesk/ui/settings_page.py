@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,7 +28,7 @@ from kvdesk.ui.icons import icon
 from kvdesk.ui.keys import KEYS, KeyMap
 from kvdesk.ui.labels import Label
 from kvdesk.ui.settings import DENSITIES, TEXT_SIZES, THEMES, Settings
-from kvdesk.ui.typography import GAP, MARGIN, Size
+from kvdesk.ui.typography import GAP, MARGIN, Size, icon_side
 from kvdesk.ui.view import Context
 
 __all__ = ["SettingsDialog"]
@@ -53,6 +53,7 @@ class SettingsDialog(QDialog):
         ):
             self._add(title, drawing, page)
         self._names.setCurrentRow(0)
+        self._fit_side()
 
     def _build(self) -> None:
         _ = self._context.words.text
@@ -63,13 +64,15 @@ class SettingsDialog(QDialog):
         self._names.setAccessibleName(_("Pages"))
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
         letter = self.fontMetrics().averageCharWidth()
-        side = QVBoxLayout()
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self._search)
         side.addWidget(self._names)
         row = QHBoxLayout()
         row.setSpacing(MARGIN)
-        row.addLayout(side, 1)
-        row.addWidget(self._pages, 3)
+        row.addWidget(self._side)
+        row.addWidget(self._pages, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -83,10 +86,24 @@ class SettingsDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it; they scroll into sight
         area.setWidget(page)
         self._pages.addWidget(area)
         self._spoken.append(f"{title} {page.spoken}".casefold())
+
+    def _fit_side(self) -> None:
+        """As wide as the names of the pages and the hint of the search."""
+        hint = self.fontMetrics().horizontalAdvance(self._search.placeholderText())
+        inner = 2 * icon_side(self.font()) + 4 * GAP
+        names = self._names.sizeHintForColumn(0) + 2 * self._names.frameWidth() + GAP
+        self._side.setFixedWidth(max(names, hint + inner))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The text size is changed right here."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._fit_side)
 
     def _filter(self, wanted: str) -> None:
         for row, spoken in enumerate(self._spoken):
@@ -134,6 +151,28 @@ class _Page(QWidget):
         self.rows.addRow(label, widget)
 
 
+class _CheckLine(QWidget):
+    """A box and a sentence that breaks into lines, which the text of a box cannot."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setAccessibleName(sentence)
+        label = Label(sentence, wrap=True)
+        label.setBuddy(self.box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.box)
+        row.addWidget(label, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The sentence is as good to hit as the box."""
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.box.toggle()
+
+
 class _LookPage(_Page):
     """Language, theme, sizes."""
 
@@ -149,10 +188,11 @@ class _LookPage(_Page):
         self._choice(_("Text size"), "text_size", sizes, now.text_size)
         rows = list(zip(DENSITIES, densities, strict=True))
         self._choice(_("Height of rows"), "density", rows, now.density)
-        keys = QCheckBox(_("Single letters act in the live screen and among conflicts"))
-        keys.setChecked(now.single_keys)
-        keys.toggled.connect(lambda on: context.settings.set(single_keys=on))
-        self.spoken += f" {keys.text()}"
+        sentence = _("Single letters act in the live screen and among conflicts")
+        keys = _CheckLine(sentence)
+        keys.box.setChecked(now.single_keys)
+        keys.box.toggled.connect(lambda on: context.settings.set(single_keys=on))
+        self.spoken += f" {sentence}"
         self.rows.addRow(keys)
 
     def restore(self) -> None:
@@ -168,6 +208,8 @@ class _LookPage(_Page):
         self, title: str, setting: str, choices: Sequence[tuple[Any, str]], chosen: object
     ) -> None:
         combo = QComboBox()
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(10)
         combo.setObjectName(setting)
         for value, words in choices:
             combo.addItem(words, value)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QStatusBar, QToolButton, QWidget
 
@@ -68,6 +68,8 @@ class StatusBar(QStatusBar):
         for widget in (self._saved, self._count, self._job, self._busy):
             row.addWidget(widget)
             widget.hide()
+        self._facts = facts
+        self.toast.installEventFilter(self)
         self.addWidget(facts)
         self.addWidget(self.toast)
         for button in (
@@ -76,6 +78,12 @@ class StatusBar(QStatusBar):
             self._text_size(settings.text_size),
         ):
             self.addPermanentWidget(button)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While something is said, the quiet facts make room for it."""
+        if watched is self.toast and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._facts.setVisible(event.type() == QEvent.Type.Hide)
+        return super().eventFilter(watched, event)
 
     def _language(self, chosen: str) -> QToolButton:
         choices = [(code, name) for code, name in LANGUAGES.items()]

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from kvdesk.kernel.resources import resource_folder
 from kvdesk.kernel.words import LANGUAGES, Words
+from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.icons import icon, program_icon
 from kvdesk.ui.labels import Label
 from kvdesk.ui.pictogram import Pictogram
@@ -53,6 +55,12 @@ class WelcomeDialog(QDialog):
         self._page = QWidget()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._layout.addWidget(self._area)
         self._code = self._department = self._author = ""
         self.setWindowIcon(program_icon())
         self._build()
@@ -61,7 +69,7 @@ class WelcomeDialog(QDialog):
         """Change the language at once; what was typed stays."""
         self._code, self._department, self._author = self._typed()
         self._language = language
-        self._page.deleteLater()
+        self._area.takeWidget().deleteLater()  # not at once: one of its buttons was pressed
         self._build()
 
     def _build(self) -> None:
@@ -69,7 +77,7 @@ class WelcomeDialog(QDialog):
         _ = words.text
         self.setWindowTitle(_("Welcome to kvdesk"))
         self._page = QWidget()
-        self._layout.addWidget(self._page)
+        self._area.setWidget(self._page)
         column = QVBoxLayout(self._page)
         column.setContentsMargins(2 * MARGIN, 2 * MARGIN, 2 * MARGIN, 2 * MARGIN)
         column.setSpacing(GAP)
@@ -84,7 +92,11 @@ class WelcomeDialog(QDialog):
         column.addSpacing(MARGIN)
         self._add_buttons(column, words)
         column.addStretch()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+        letter = self.fontMetrics().averageCharWidth()
+        self.setMinimumSize(letter * 64, letter * 40)
+        wide = letter * 84
+        room = self.screen().availableSize() * 0.9
+        self.resize(QSize(wide, self._page.heightForWidth(wide)).boundedTo(room))
 
     def _language_row(self, title: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -133,11 +145,9 @@ class WelcomeDialog(QDialog):
         empty = QPushButton(_("Begin with an empty desk"))
         sample.clicked.connect(lambda: self._choose(sample=True))
         empty.clicked.connect(lambda: self._choose(sample=False))
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row = FlowLayout()
         row.addWidget(sample)
         row.addWidget(empty)
-        row.addStretch()
         column.addLayout(row)
         column.addWidget(Label(hint, Size.SMALL, colour="muted", wrap=True))
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Final, Generic, Protocol, Self, TypeVar
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kvdesk.domain.query import parts_query
@@ -12,6 +12,7 @@ from kvdesk.ui.bridge import Touch
 from kvdesk.ui.empty import EmptyState
 from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.heading import Heading
+from kvdesk.ui.labels import Label
 from kvdesk.ui.list_model import Column, ListModel, Source
 from kvdesk.ui.table import Table
 from kvdesk.ui.typography import GAP, MARGIN
@@ -27,6 +28,9 @@ class RegisterFilter(Protocol):
     order: str
     descending: bool
 
+
+#: A chosen name is shown up to so many average letters.
+_LONGEST_CHOICE: Final = 34
 
 F = TypeVar("F", bound=Any)  # a frozen dataclass with the fields of `RegisterFilter`
 
@@ -44,10 +48,13 @@ class FilterBox(QComboBox):
         super().__init__()
         self._everything = everything
         self.setAccessibleName(title)
-        self.setToolTip(title)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.addItem(everything, "")
         self.activated.connect(lambda *_: chosen(self.value()))
+        self.currentIndexChanged.connect(self._show_title)
+        # The name of a combo box is its value on some systems: there its label says what it is.
+        self.label = Label(title)
+        self.label.setBuddy(self)
 
     def value(self) -> str:
         """The chosen value."""
@@ -67,6 +74,24 @@ class FilterBox(QComboBox):
         """Choose a value without telling; an unknown one is everything."""
         with QSignalBlocker(self):
             self.setCurrentIndex(max(0, self.findData(value)))
+        self._show_title()
+
+    def sizeHint(self) -> QSize:
+        """As wide as what is chosen, within reason; the hint tells a longer name whole."""
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        inner = hint.width() - metrics.horizontalAdvance("X") * self.minimumContentsLength()
+        text = metrics.horizontalAdvance(self.currentText())
+        longest = metrics.averageCharWidth() * _LONGEST_CHOICE
+        return QSize(inner + min(text, longest) + metrics.averageCharWidth(), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never narrower than that."""
+        return self.sizeHint()
+
+    def _show_title(self) -> None:
+        self.setToolTip(f"{self.label.text()}: {self.currentText()}")
+        self.updateGeometry()
 
 
 class Register(View, Generic[F]):
