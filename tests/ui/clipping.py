@@ -176,6 +176,10 @@ def _header(header: QHeaderView) -> Iterator[str]:
         lack = longest + 2 * MARGINS - header.sectionSize(section)
         if title and lack > SLACK:
             yield f"the heading «{title}» lacks {lack} px"
+        room = QRect(0, 0, header.sectionSize(section) - 4 * MARGINS, 10_000)
+        high = header.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, title).height()
+        if isinstance(header, WrappingHeader) and high > header.height() + SLACK:
+            yield f"the heading «{title}» lacks {high - header.height()} px of its height"
 
 
 def _menus(bar: QMenuBar) -> Iterator[str]:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from kvdesk.ui.labels import paint_badge
+from kvdesk.ui.labels import badge_room, paint_badge
 from kvdesk.ui.list_model import BADGE_ROLE, Index
 from kvdesk.ui.palette import colours_of
-from kvdesk.ui.typography import GAP, SNUG, Size, font_of, icon_side
+from kvdesk.ui.typography import GAP, SNUG, Size, font_of
 
 __all__ = ["CELL_MARGINS", "BadgeDelegate", "FoldDelegate", "Folding", "RowDelegate", "badge_width"]
 
@@ -20,10 +20,7 @@ _INSET: Final = 15
 
 def badge_width(font: QFont, badge: tuple[str, str, str]) -> int:
     """The width of a cell that shows a badge (text, meaning, icon) whole."""
-    width = QFontMetrics(font).horizontalAdvance(badge[0]) + 2 * GAP + 2
-    if badge[2]:
-        width += icon_side(font) + SNUG - 2
-    return width + 4 * SNUG + 2
+    return badge_room(font, badge) + 4 * SNUG + 2
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -53,7 +50,7 @@ class BadgeDelegate(RowDelegate):
         self._paint_ground(painter, option, index)
         cell: QRect = option.rect
         height = min(option.fontMetrics.height() + SNUG, cell.height() - 2)
-        width = badge_width(option.font, badge) - 4 * SNUG - 2
+        width = badge_room(option.font, badge)
         top = cell.top() + (cell.height() - height) // 2
         room = QRect(cell.left() + GAP + SNUG, top, min(width, cell.width() - 4 * SNUG), height)
         painter.setFont(option.font)

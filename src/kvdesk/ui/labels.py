@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QWidget
 
 from kvdesk.ui.icons import paint_icon
 from kvdesk.ui.palette import colours_of
-from kvdesk.ui.typography import GAP, SNUG, Size, font_of, icon_side
+from kvdesk.ui.typography import GAP, SNUG, Size, font_of, icon_gap, icon_side
 
-__all__ = ["Badge", "Label", "LinkButton"]
+__all__ = ["Badge", "Label", "LinkButton", "badge_room", "paint_badge"]
 
 
 class Label(QLabel):
@@ -74,11 +74,8 @@ class Badge(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for icon, text and a little ground around them."""
-        font = font_of(self.font(), Size.SMALL)
-        side = icon_side(font) + SNUG if self._icon else 0
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self._text) + side + 2 * GAP
-        return QSize(width, metrics.height() + SNUG)
+        state = (self._text, self._meaning, self._icon)
+        return QSize(badge_room(self.font(), state), self.fontMetrics().height() + SNUG)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the soft ground, the icon and the words."""
@@ -86,6 +83,12 @@ class Badge(QWidget):
         painter = QPainter(self)
         paint_badge(painter, self.rect(), (self._text, self._meaning, self._icon))
         painter.end()
+
+
+def badge_room(font: QFont, state: tuple[str, str, str]) -> int:
+    """The width of a badge (text, meaning, icon) in that font, in logical pixels."""
+    icon = icon_side(font) - 2 + icon_gap(font) - 2 if state[2] else 0
+    return QFontMetrics(font).horizontalAdvance(state[0]) + icon + 2 * GAP + 2
 
 
 def paint_badge(
@@ -107,10 +110,10 @@ def paint_badge(
     painter.drawRoundedRect(where, radius, radius)
     left = where.left() + GAP
     if icon:
-        side = icon_side(font_of(painter.font(), Size.SMALL)) - 2
+        side = icon_side(painter.font()) - 2
         top = where.top() + (where.height() - side) // 2
         paint_icon(painter, icon, QRect(left, top, side, side), colour)
-        left += side + SNUG
+        left += side + icon_gap(painter.font()) - 2
     painter.setPen(colour)
     room = QRect(left, where.top(), where.right() - left - SNUG, where.height())
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 4)
@@ -139,7 +142,7 @@ class LinkButton(QPushButton):
         metrics = self.fontMetrics()
         width = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width() + 2
         if not self.icon().isNull():
-            width += icon_side(self.font()) + 6
+            width += icon_side(self.font()) + icon_gap(self.font())
         return QSize(max(24, width), max(24, metrics.height() + SNUG))
 
     def minimumSizeHint(self) -> QSize:
@@ -156,7 +159,8 @@ class LinkButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all its lines, never lower than a target must be (WCAG 2.5.8)."""
-        room = width if self.icon().isNull() else width - icon_side(self.font()) - 6
+        beside = icon_side(self.font()) + icon_gap(self.font())
+        room = width if self.icon().isNull() else width - beside
         bounds = self.fontMetrics().boundingRect(
             QRect(0, 0, max(1, room), 10_000), Qt.TextFlag.TextWordWrap, self.text()
         )

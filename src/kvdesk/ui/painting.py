@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from kvdesk.ui.icons import centred, paint_icon
 from kvdesk.ui.palette import Colours, colours_of
-from kvdesk.ui.typography import GAP, icon_side
+from kvdesk.ui.typography import GAP, icon_gap, icon_side
 
 __all__ = ["COMPLEX", "CONTROLS", "PRIMITIVES", "RADIUS", "look_of"]
 
@@ -268,7 +268,7 @@ def _place_words(option: QStyleOptionButton, painter: QPainter, look: str) -> No
     text, metrics, side = option.text, painter.fontMetrics(), icon_side(painter.font())
     margin = 0 if look in ("link", "figure") else GAP + 4
     room = option.rect.adjusted(margin, 0, -margin, 0)
-    beside = 0 if option.icon.isNull() else side + 6
+    beside = 0 if option.icon.isNull() else side + icon_gap(painter.font())
     left, end = room.left(), room.right()
     if look in ("", "primary"):
         words = metrics.size(Qt.TextFlag.TextShowMnemonic, text).width()

@@ -85,6 +85,7 @@ _CLICKS: Final = (
 )
 #: How far a field's text stands off its outline.
 _INSET: Final = 6
+_USUAL_TEXT: Final = 18
 _WIDER: Final = {_Contents.CT_PushButton: 2 * GAP, _Contents.CT_ComboBox: GAP}
 
 
@@ -168,8 +169,9 @@ class KvdeskStyle(QProxyStyle):
                 found.setHeight(max(self._row(), option.fontMetrics.height() + GAP))
         elif kind == _Contents.CT_PushButton:
             found.setHeight(max(option.fontMetrics.height() + 8, 24))
-        if kind in _WIDER:
-            found.setWidth(found.width() + _WIDER[kind])
+        if kind in _WIDER:  # the air beside the words grows with them
+            usual = max(1.0, option.fontMetrics.height() / _USUAL_TEXT)
+            found.setWidth(found.width() + round(_WIDER[kind] * usual))
         return found
 
     def subControlRect(

@@ -17,6 +17,7 @@ __all__ = [
     "Size",
     "application_font",
     "font_of",
+    "icon_gap",
     "icon_side",
     "row_height",
 ]
@@ -65,6 +66,11 @@ def icon_side(font: QFont) -> int:
     """The side of an icon beside a text of that font, in logical pixels: 16 at the usual size."""
     height = QFontMetrics(font).height()
     return max(16, height - height % 2)
+
+
+def icon_gap(font: QFont) -> int:
+    """The distance between an icon and the text beside it: 6 logical pixels at the usual size."""
+    return max(6, icon_side(font) // 3)
 
 
 def row_height(widget: QWidget) -> int:

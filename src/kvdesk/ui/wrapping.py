@@ -16,6 +16,8 @@ __all__ = ["BELOW_ROLE", "STRONG_ROLE", "WrapDelegate", "WrappingHeader"]
 #: The roles of a text: whether it is a heading, and what stands under it while columns are folded.
 STRONG_ROLE: Final = Qt.ItemDataRole.UserRole + 8
 BELOW_ROLE: Final = Qt.ItemDataRole.UserRole + 9
+#: What the style keeps free left and right of a heading.
+HEADER_MARGINS: Final = 32
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -111,7 +113,7 @@ class WrappingHeader(QHeaderView):
         lines = [row_height(self)]
         for section in range(self.count()):
             title = str(self.model().headerData(section, self.orientation()) or "")
-            room = QRect(0, 0, max(1, self.sectionSize(section) - 2 * GAP), 10_000)
+            room = QRect(0, 0, max(1, self.sectionSize(section) - HEADER_MARGINS), 10_000)
             high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, title).height()
             lines.append(high + GAP)
         return max(lines)
