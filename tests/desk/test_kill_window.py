@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from ui.real_desk import sit
 
 ROUNDS = max(25, int(os.environ.get("KVDESK_KILLS", "0")))
 MOST_LOST_SECONDS = 1.0
+LONGEST_START_SECONDS = 30
 TYPIST = Path(__file__).with_name("typist.py")
 
 
@@ -63,7 +65,10 @@ def typing_killed(folder: Path, first: int, after: float) -> Watched:
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
     assert child.stdout is not None
+    hung = threading.Timer(LONGEST_START_SECONDS, child.kill)
+    hung.start()
     offered = child.stdout.readline()
+    hung.cancel()
     assert offered.endswith("\n"), troubles.read_text(encoding="utf-8")
     time.sleep(after)
     child.kill()

@@ -58,7 +58,7 @@ class Typist:
 
         if self.window is None:
             found = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window)]
-            if found:
+            if found and found[0]._front:  # it is there before the desk is open
                 self.window = found[0]
                 self.window.open("live")
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from kvdesk.kernel.errors import Refusal
+from kvdesk.kernel.errors import Refusal, Term
 
 __all__ = [
     "FieldSpec",
@@ -102,7 +102,8 @@ class Record:
         """
         for spec in fields_of(type(self)).values():
             if spec.required and getattr(self, spec.name) in ("", None):
-                raise Refusal("field_required", kind=self.KIND, field=spec.name)
+                field = Term(spec.name, spec.label)
+                raise Refusal("field_required", kind=self.KIND, field=field)
 
 
 _SPEC = "kvdesk"

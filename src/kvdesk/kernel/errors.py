@@ -8,7 +8,23 @@ the language of whoever reads (`kvdesk.kernel.sentences`). Everything else that 
     └── WorldFailure   disk full, locked, read-only, no permission                exit status 3
 """
 
-__all__ = ["KvdeskError", "Refusal", "WorldFailure"]
+from typing import Self
+
+__all__ = ["KvdeskError", "Refusal", "Term", "WorldFailure"]
+
+
+class Term(str):
+    """A code among an error's parameters, with the English message that people read instead."""
+
+    __slots__ = ("message",)
+
+    message: str
+
+    def __new__(cls, code: str, message: str) -> Self:
+        """The code serves programs and tests as the text that it is."""
+        term = super().__new__(cls, code)
+        term.message = message
+        return term
 
 
 class KvdeskError(Exception):

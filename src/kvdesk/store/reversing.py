@@ -13,7 +13,10 @@ from kvdesk.changes.reversal import (
     reverse_change,
     reverse_import,
 )
-from kvdesk.kernel.errors import Refusal
+from kvdesk.domain.kinds import KINDS
+from kvdesk.domain.record import FieldSpec, fields_of
+from kvdesk.kernel.errors import Refusal, Term
+from kvdesk.kernel.words import N_
 from kvdesk.store.history import writes_of
 from kvdesk.store.log import Log
 
@@ -103,7 +106,14 @@ def reversal_of(log: Log, step: Step) -> dict[Field, Value]:
     reversal = reverse_change((step.stream, step.seq), histories)
     if reversal.overtaken:
         (record, name), (left, now) = next(iter(sorted(reversal.overtaken.items())))
-        raise Refusal("undo_overtaken", record=record, field=name, left=left, now=now)
+        raise Refusal(
+            "undo_overtaken",
+            record=record,
+            kind=kind_of(name),
+            field=_field_term(name),
+            left=_told(name, left),
+            now=_told(name, now),
+        )
     values = _with_deletions(log, reversal)
     return values | _own_deletions(log, (step.stream, step.seq), histories, values)
 
@@ -189,6 +199,27 @@ def _own_deletions(
         if before is not None and any(stream == before.stream for stream, _ in own):
             found[record, name] = seen_text(own, also=seen)
     return found
+
+
+def _spec(name: str) -> FieldSpec | None:
+    """The declaration of a field of the log; a deletion is none."""
+    kind = KINDS.get(kind_of(name))
+    return None if kind is None else fields_of(kind).get(name.partition(".")[2])
+
+
+def _field_term(name: str) -> Term:
+    spec = _spec(name)
+    return Term(name, N_("Deletion") if spec is None else spec.label)
+
+
+def _told(name: str, value: Value) -> object:
+    """A value of the log as an error tells it: a choice as itself, so that its word is shown."""
+    spec = _spec(name)
+    if value is None or spec is None:
+        return ""
+    if spec.choices is not None and spec.accepts(value):
+        return spec.choices(value)
+    return value
 
 
 _MAYBE_GONE: Final = """

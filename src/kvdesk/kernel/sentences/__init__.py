@@ -5,12 +5,14 @@ Each module holds `SENTENCES`: code -> (sentence, remedy), English, marked for t
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from importlib import import_module
 
-from kvdesk.kernel.errors import KvdeskError
+from kvdesk.kernel.errors import KvdeskError, Term
+from kvdesk.kernel.sentences.terms import CHOICES, KINDS
 from kvdesk.kernel.words import Words
 
-__all__ = ["AREAS", "all_sentences", "sentence_of"]
+__all__ = ["AREAS", "all_sentences", "sentence_of", "told"]
 
 AREAS = (
     "command",
@@ -36,4 +38,16 @@ def all_sentences() -> Mapping[str, tuple[str, str]]:
 def sentence_of(error: KvdeskError, words: Words) -> tuple[str, str]:
     """The sentence and the remedy of an error, in the language of `words`."""
     sentence, remedy = all_sentences()[error.code]
-    return words.text(sentence, **error.parameters), words.text(remedy, **error.parameters)
+    values = {name: told(name, value, words) for name, value in error.parameters.items()}
+    return words.text(sentence, **values), words.text(remedy, **values)
+
+
+def told(name: str, value: object, words: Words) -> object:
+    """What a person reads of a parameter: a word of the language where the value is a code."""
+    if isinstance(value, StrEnum):
+        return words.text(CHOICES[type(value).__name__][value])
+    if isinstance(value, Term):
+        return words.text(value.message)
+    if name == "kind" and isinstance(value, str):
+        return words.text(KINDS.get(value, value))
+    return value

@@ -26,11 +26,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("List the commands with: kvdesk commands."),
     ),
     "field_required": (
-        N_("A {kind} needs its {field}."),
+        N_("{kind}: the field {field} is empty."),
         N_("Fill the field in."),
     ),
     "field_unknown": (
-        N_("A {kind} has no field {field}."),
+        N_("{kind}: there is no field {field}."),
         N_("List the fields with: kvdesk commands --json."),
     ),
     "language_unknown": (
@@ -75,7 +75,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "undo_overtaken": (
         N_(
-            "It cannot be undone: {field} has been changed since; it was “{left}” and is now “{now}”."
+            "It cannot be undone: {kind}, {field} has been changed since; it was “{left}” and is now “{now}”."
         ),
         N_("Change the field by hand if you want the old value."),
     ),

@@ -7,6 +7,7 @@ from typing import Final
 from kvdesk.domain.actions import ActionState
 from kvdesk.domain.decisions import DecisionState, Outcome
 from kvdesk.domain.strategies import StatementKind
+from kvdesk.kernel.sentences.terms import KINDS
 from kvdesk.kernel.words import N_, Words
 
 __all__ = [
@@ -59,28 +60,7 @@ STATEMENT_KINDS: Final[Mapping[StrEnum, str]] = {
 }
 
 #: What a record is called, by its kind.
-KIND_NAMES: Final[Mapping[str, str]] = {
-    "organisation": N_("Organisation"),
-    "person": N_("Person"),
-    "body": N_("Body"),
-    "body_rules": N_("Rules of a body"),
-    "membership": N_("Membership"),
-    "strategy": N_("Strategy"),
-    "statement": N_("Strategy sentence"),
-    "open_question": N_("Open question"),
-    "matter": N_("Matter"),
-    "matter_goal": N_("Link to a goal"),
-    "meeting": N_("Meeting"),
-    "agenda_entry": N_("Agenda entry"),
-    "attendance": N_("Attendance"),
-    "minute_entry": N_("Log line"),
-    "decision": N_("Decision"),
-    "vote": N_("Vote"),
-    "ballot": N_("Ballot"),
-    "action": N_("Action"),
-    "action_report": N_("Report on an action"),
-    "issuance": N_("Issued document"),
-}
+KIND_NAMES: Final[Mapping[str, str]] = KINDS
 
 
 def badge_of(states: States, state: StrEnum, words: Words) -> tuple[str, str, str]:
