@@ -61,7 +61,7 @@ def test_no_sentence_shows_a_code(language, name):
     words = words_for(language)
     for code in sentences_with(name):
         texts = all_sentences()[code]
-        others = {found: "x" for found in re.findall(r"{(\w+)}", " ".join(texts))}
+        others = dict.fromkeys(re.findall(r"{(\w+)}", " ".join(texts)), "x")
         for value in values_of(name):
             sentence, remedy = sentence_of(Refusal(code, **{**others, name: value}), words)
             message = word_for(value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk, Outcome
 from kvdesk.desk.registry import question, task
+from kvdesk.desk.step_name import StepName
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import N_
 from kvdesk.store.log import Log
@@ -18,6 +19,7 @@ from kvdesk.store.reversing import (
     next_redo,
     next_undo,
     reversal_of,
+    subject_of,
 )
 
 __all__ = ["NextSteps", "Redo", "ShowHistory", "Steps", "Undo", "Undone", "next_steps"]
@@ -25,7 +27,7 @@ __all__ = ["NextSteps", "Redo", "ShowHistory", "Steps", "Undo", "Undone", "next_
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What undo and redo would do next, by the name of the command; empty for nothing."""
+    """What undo and redo would do next, each a `StepName`; empty for nothing."""
 
     undo: str = ""
     redo: str = ""
@@ -85,16 +87,20 @@ class ShowHistory:
 def next_steps(log: Log) -> Steps:
     """The names of the next steps, for the menu."""
     undo, redo = next_undo(log), next_redo(log)
-    return Steps(
-        command_behind(log, undo) if undo else "", command_behind(log, redo) if redo else ""
-    )
+    return Steps(_named(log, undo) if undo else "", _named(log, redo) if redo else "")
+
+
+def _named(log: Log, step: Step) -> StepName:
+    """The command that a step goes back to, with what it was about."""
+    label, subject = subject_of(log, step)
+    return StepName(command_behind(log, step), label, subject)
 
 
 def _reverse(desk: Desk, log: Log, kind: str, step: Step | None) -> Undone:
     if step is None:
         raise Refusal("nothing_to_undo" if kind == UNDO else "nothing_to_redo")
     log.close_step()
-    name = command_behind(log, step)
+    name = _named(log, step)
     work = desk.work(log, kind)
     work.reverse(reversal_of(log, step), (step.stream, step.seq))
     return Undone(name, Outcome("", work.touched))

@@ -29,6 +29,7 @@ __all__ = [
     "next_undo",
     "reversal_of",
     "reversal_of_batch",
+    "subject_of",
 ]
 
 UNDO: Final = "undo"
@@ -93,6 +94,36 @@ def command_behind(log: Log, step: Step) -> str:
     while kind in (UNDO, REDO):
         sid, seq, kind = log.connection.execute(_REVERSED, (sid, seq)).fetchone()
     return kind
+
+
+_WRITTEN = """
+    SELECT r.uid, f.name FROM operation o JOIN record r USING (rid) JOIN field f USING (fid)
+    WHERE o.sid = ? AND o.seq = ? ORDER BY o.rowid LIMIT 2
+"""
+_LATEST = """
+    SELECT o.value FROM record r JOIN operation o USING (rid) JOIN field f USING (fid)
+    WHERE r.uid = ? AND f.name = ? ORDER BY o.stamp DESC, o.sid DESC LIMIT 1
+"""
+#: The fields that a record is called by, the first that it has.
+_TITLES: Final = ("title", "text", "question", "name_fi", "family_name")
+
+
+def subject_of(log: Log, step: Step) -> tuple[str, str]:
+    """The label of the one field that a step wrote, and what its first record is called.
+
+    Both may be empty: several fields, a record without a name.
+    """
+    sid = log.names.stream(step.stream)
+    written = log.connection.execute(_WRITTEN, (sid, step.seq)).fetchall()
+    if not written:
+        return "", ""
+    record, name = written[0]
+    spec = _spec(name)
+    label = spec.label if spec is not None and len(written) == 1 else ""
+    declared = fields_of(KINDS[kind_of(name)]) if kind_of(name) in KINDS else {}
+    naming = next((field for field in _TITLES if field in declared), "")
+    row = log.connection.execute(_LATEST, (record, f"{kind_of(name)}.{naming}")).fetchone()
+    return label, " ".join(str(row[0] or "").split()) if row else ""
 
 
 def reversal_of(log: Log, step: Step) -> dict[Field, Value]:
@@ -218,7 +249,7 @@ def _told(name: str, value: Value) -> object:
     if value is None or spec is None:
         return ""
     if spec.choices is not None and spec.accepts(value):
-        return spec.choices(value)
+        return spec.choices(str(value))
     return value
 
 

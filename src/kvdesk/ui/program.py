@@ -9,11 +9,11 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.sample import MakeSample
 from kvdesk.desk.searching import Search
 from kvdesk.desk.setup import InitialiseDesk
+from kvdesk.desk.step_words import step_sentence
 from kvdesk.desk.steps import NextSteps, Redo, Undo
 from kvdesk.kernel.words import Words, words_for
 from kvdesk.ui.bridge import Bridge
@@ -105,7 +105,7 @@ class Program(QObject):
         return Surroundings(
             bridge=self.bridge,
             clock=self.desk.clock,
-            steps=Steps(Undo, Redo, NextSteps, _step_name),
+            steps=Steps(Undo, Redo, NextSteps, step_sentence),
             search=lambda typed: Search(words=typed, limit=12),
             hits=_hits,
             name=self.desk.identity.name,
@@ -141,15 +141,6 @@ class Program(QObject):
             self.window.tell_crash(report)
         elif sys.stderr is not None:
             sys.stderr.write(f"{report}\n")
-
-
-def _step_name(step: str, words: Words) -> str:
-    """What undo and history call a step: the first words of its command's help."""
-    entry = full_registry().entries.get(step)
-    if entry is None:
-        return step
-    first = words.text(entry.help).split("\n")[0]
-    return first.split(";")[0].split(". ")[0].removesuffix(".")
 
 
 def _hits(answer: Any, words: Words) -> list[Hit]:  # noqa: ANN401 - rows of the desk's search

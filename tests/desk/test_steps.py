@@ -1,0 +1,28 @@
+"""What undo says that it would take back: the step with its field and its record."""
+
+from desk.board import add
+from kvdesk.desk.recording import SetField
+from kvdesk.desk.step_words import step_sentence
+from kvdesk.desk.steps import NextSteps, Undo
+from kvdesk.kernel.words import words_for
+
+FINNISH = words_for("fi")
+
+
+def following(desk):
+    return step_sentence(desk.perform(NextSteps()).undo, FINNISH)
+
+
+def test_the_menu_names_the_step_its_field_and_its_record(desk):
+    matter = add(desk, "matter", title="Palvelutasopäätös")
+    assert following(desk) == "Lisättiin asia (Otsikko): Palvelutasopäätös"
+    desk.do(SetField(kind="matter", id=matter, field="summary", value="Valmistelussa"))
+    assert following(desk) == "Muutettiin asiaa (Tiivistelmä): Palvelutasopäätös"
+
+
+def test_what_was_undone_is_named_too_and_the_name_stays_the_commands_for_programs(desk):
+    add(desk, "matter", title="Palvelutasopäätös", summary="Valmistelussa")
+    undone = desk.perform(Undo())
+    assert undone.step == "matter add"
+    assert step_sentence(undone.step, FINNISH) == "Lisättiin asia: Palvelutasopäätös"
+    assert desk.perform(NextSteps()).undo == ""
