@@ -6,7 +6,6 @@ from kvdesk.desk import arguments as take
 from kvdesk.desk.recording import offer
 from kvdesk.desk.registry import command, question
 from kvdesk.domain.actions import Action, ActionReport, ActionState
-from kvdesk.domain.query import parts_query
 from kvdesk.kernel.words import N_
 from kvdesk.store.queries.actions import (
     ActionFilter,
@@ -128,7 +127,7 @@ class ListActions:
             body=self.body,
             statement=self.goal,
             late_on=reader.today if self.late else "",
-            words=parts_query(self.words),
+            words=self.words,
             order=self.order,
         )
         ids = action_ids(reader, wanted)

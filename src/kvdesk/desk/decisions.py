@@ -6,7 +6,6 @@ from kvdesk.desk import arguments as take
 from kvdesk.desk.recording import offer
 from kvdesk.desk.registry import command, question
 from kvdesk.domain.decisions import Decision, DecisionState, Outcome
-from kvdesk.domain.query import parts_query
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import N_
 from kvdesk.store.queries.decisions import (
@@ -55,7 +54,7 @@ class ListDecisions:
             state=self.state or "",
             statement=self.goal,
             matter=self.matter,
-            words=parts_query(self.words),
+            words=self.words,
             order=self.order or "decided",
             descending=self.order in ("", "decided", "number"),
         )

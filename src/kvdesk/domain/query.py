@@ -18,13 +18,10 @@ __all__ = [
     "EXACT",
     "INSIDE",
     "PREFIX",
-    "Term",
+    "Sought",
     "dotted_query",
-    "parts_query",
-    "prefix_query",
     "rank_class",
-    "search_terms",
-    "words_query",
+    "sought",
 ]
 
 #: How well a text answers, best first: the words as typed, as beginnings, somewhere inside words.
@@ -46,36 +43,36 @@ _DOTS: Final = str.maketrans("ao", "äö")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One word of a search.
+class Sought:
+    """A search as queries of the two indexes; a text answers when every one of them finds it.
 
-    `words` is a query of the word index, `parts` one of the part index or empty where the word is
-    too short for it: a text answers when either finds it.
+    `parts` is a query of the part index for all words that it can find by itself, `words` one of
+    the word index for the words that are too short for it; each may be empty, not both with
+    `either`. `either` has, for a word of which some forms are too short, a query of the word index
+    and one of the part index: finding by one of them is enough.
     """
 
-    word: str
-    words: str
-    parts: str
+    parts: str = ""
+    words: str = ""
+    either: tuple[tuple[str, str], ...] = ()
 
 
-def search_terms(typed: str) -> tuple[Term, ...]:
-    """The words of a search; a text must answer all of them."""
-    return tuple(_term(word) for word in _sought(typed))
-
-
-def prefix_query(typed: str) -> str:
-    """For the word index: every word as typed or as a beginning; empty for no words."""
-    return " AND ".join(f"{_quoted(word)} *" for word in _sought(typed))
-
-
-def words_query(typed: str) -> str:
-    """For the word index: every word in any of its forms, or as a beginning; empty for no words."""
-    return " AND ".join(f"({term.words})" for term in search_terms(typed))
-
-
-def parts_query(typed: str) -> str:
-    """For the part index: every word's stems inside words; empty when no word is long enough."""
-    return " AND ".join(f"({term.parts})" for term in search_terms(typed) if term.parts)
+def sought(typed: str) -> Sought | None:
+    """What a person typed as queries: a text must answer all words; None for no words."""
+    parts: list[str] = []
+    words: list[str] = []
+    either: list[tuple[str, str]] = []
+    for word in _first_words(typed):
+        whole, inside = _queries(word)
+        if whole and inside:
+            either.append((whole, inside))
+        elif inside:
+            parts.append(inside)
+        else:
+            words.append(whole)
+    if not (parts or words or either):
+        return None
+    return Sought(_all(parts), _all(words), tuple(either))
 
 
 def dotted_query(typed: str) -> str:
@@ -84,7 +81,7 @@ def dotted_query(typed: str) -> str:
     By vowel harmony a word has its dots everywhere or, as a compound, on one side: `poytakirja`
     is looked for as pöytäkirja, too. Empty when no word could have them.
     """
-    groups = [_dotted(word) for word in _sought(typed) if len(word) >= _TRIGRAM]
+    groups = [_dotted(word) for word in _first_words(typed) if len(word) >= _TRIGRAM]
     if not any(len(group) > 1 for group in groups):
         return ""
     return " AND ".join(f"({_any(group)})" for group in groups)
@@ -92,10 +89,10 @@ def dotted_query(typed: str) -> str:
 
 def rank_class(typed: str, text: str) -> int:
     """How well a text that was found answers: `EXACT`, `PREFIX` or `INSIDE`."""
-    sought, found = _sought(typed), set(_words(text))
-    if all(word in found for word in sought):
+    wanted, found = _first_words(typed), set(_words(text))
+    if all(word in found for word in wanted):
         return EXACT
-    if all(any(other.startswith(word) for other in found) for word in sought):
+    if all(any(other.startswith(word) for other in found) for word in wanted):
         return PREFIX
     return INSIDE
 
@@ -105,20 +102,21 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys(_WORD.findall(unicodedata.normalize("NFC", text).lower())))
 
 
-def _sought(typed: str) -> list[str]:
+def _first_words(typed: str) -> list[str]:
     return _words(typed)[:_MOST_WORDS]
 
 
-def _term(word: str) -> Term:
-    beginning = f"{_quoted(word)} *"
+def _queries(word: str) -> tuple[str, str]:
+    """For the word index what the part index would miss, empty for nothing; and for the latter."""
     if len(word) < _TRIGRAM:
-        return Term(word, beginning, "")
+        return f"{_quoted(word)} *", ""
     if not word.isalpha():
-        return Term(word, beginning, _quoted(word))
+        return "", _quoted(word)
     forms = inflected(word)
-    long_forms = {form for form in forms if len(form) > _SHORT_FORM}
-    words = " OR ".join([beginning, *map(_quoted, sorted(forms))])
-    return Term(word, words, _any(_least({*stems_of(word), *long_forms})))
+    stems = _least({*stems_of(word), *(form for form in forms if len(form) > _SHORT_FORM)})
+    # Whatever begins with the word has its stem inside; only short whole forms are left over.
+    missed = sorted(form for form in forms if not any(stem in form for stem in stems))
+    return _any(missed), _any(stems)
 
 
 def _dotted(word: str) -> list[str]:
@@ -138,6 +136,10 @@ def _least(stems: Iterable[str]) -> list[str]:
 
 def _any(parts: Iterable[str]) -> str:
     return " OR ".join(map(_quoted, parts))
+
+
+def _all(queries: Iterable[str]) -> str:
+    return " AND ".join(f"({query})" for query in queries)
 
 
 def _quoted(word: str) -> str:

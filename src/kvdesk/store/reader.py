@@ -1,8 +1,11 @@
 """Reading: typed records and the frozen rows of named queries; never a write."""
 
 import sqlite3
+from array import array
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+
+import msgspec
 
 from kvdesk.domain.record import Record
 from kvdesk.kernel.errors import Refusal
@@ -11,6 +14,8 @@ from kvdesk.store.rows import column_list, record_of
 __all__ = ["Reader"]
 
 R = TypeVar("R", bound=Record)
+
+_NUMBERS: Final = msgspec.json.Decoder(list[int])
 
 
 class Reader:
@@ -33,6 +38,19 @@ class Reader:
         """The first column of the first row, or None."""
         row = self.row(sql, *parameters)
         return row[0] if row else None
+
+    def numbers(self, sql: str, *parameters: object) -> "array[int]":
+        """All rows of a query of one column of whole numbers, in its order, as 64-bit numbers.
+
+        They come out of SQLite as one text: a million rows so take less than half the time, and
+        other threads, the window's among them, run on while SQLite collects them.
+        """
+        text = self.value(
+            f"WITH listed(number) AS ({sql}) "  # noqa: S608 - a query constant
+            "SELECT json_group_array(number) FROM listed",
+            *parameters,
+        )
+        return array("q", _NUMBERS.decode(text))
 
     def find(self, kind: type[R], record_id: str) -> R | None:
         """The record with this id, or None when it is not there or deleted."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from kvdesk.domain.actions import ActionState
 from kvdesk.store.queries.coverage import MATTERS_UNDER
+from kvdesk.store.queries.selecting import Condition, Order, Selection, select
 from kvdesk.store.queries.totals import setting
 from kvdesk.store.reader import Reader
 
@@ -15,6 +16,7 @@ __all__ = [
     "action_ids",
     "action_rid",
     "action_rows",
+    "first_action_ids",
     "next_number",
     "own_organisation",
 ]
@@ -26,7 +28,7 @@ class ActionFilter:
 
     `late_on` keeps what was due before that day and is open; `due_from` and `due_to` are the first
     and last due day; `without_owner` keeps what nobody answers for, neither a person nor an
-    organisation; `words` are full-text queries made by `domain.query`.
+    organisation; `words` is what somebody typed to search for.
     """
 
     state: str = ""
@@ -62,30 +64,44 @@ class ActionRow:
     section: int | None
 
 
-#: What a list can be sorted by; each ends with the row so that the order is total.
+#: What has no day stands last in both directions.
+_BY_DAY: Final = "t.due {d}, t.rid {d}"
+#: What the indexes of state and of owner, both with the day behind, answer in its order.
+_OF_DAYS: Final = frozenset({"late_on", "due_from", "due_to"})
+_COVERED: Final = (_OF_DAYS | {"state", "open_only"}, _OF_DAYS | {"owner"})
 _ORDERS: Final = {
-    "due": "a.due = '', a.due {d}, a.rid",
-    "number": "a.number {d}, a.rid",
-    "title": "a.sort_key {d}, a.rid",
-    "state": "a.state {d}, a.due, a.rid",
-    "owner": "(SELECT p.sort_key FROM person p WHERE p.id = a.owner) {d}, a.rid",
-    "created": "a.rid {d}",
+    "due": Order(
+        f"t.due = '', {_BY_DAY}",
+        stretches=(("t.due <> ''", _BY_DAY), ("t.due = ''", "t.rid {d}")),
+        covers=_COVERED,
+        places="ASC",
+    ),
+    "number": Order("t.number {d}, t.rid {d}"),
+    "title": Order("t.sort_key {d}, t.rid {d}"),
+    "state": Order(f"t.state {{d}}, {_BY_DAY}", covers=_COVERED[:1]),
+    "owner": Order(
+        f"(SELECT p.sort_key FROM person p WHERE p.id = t.owner) {{d}}, {_BY_DAY}",  # noqa: S608
+        stretches=(("t.owner = ?", _BY_DAY),),
+        column="owner",
+        names="person",
+    ),
+    "created": Order("t.rid {d}"),
 }
 
-_IDS: Final = f"""
-    SELECT a.rid FROM action a
-    WHERE (?1 = '' OR a.state = ?1) AND (?2 = '' OR a.owner = ?2)
-      AND (?3 = '' OR a.organisation = ?3)
-      AND (?4 = '' OR a.meeting IN (SELECT m.id FROM meeting m WHERE m.body = ?4))
-      AND (?5 = '' OR a.matter IN ({MATTERS_UNDER.format(statement="?5")}))
-      AND (?6 = '' OR a.meeting = ?6)
-      AND (?7 = '' OR (a.due <> '' AND a.due < ?7))
-      AND (NOT ?8 OR a.state IN ('open', 'in_progress'))
-      AND (?9 = '' OR a.rid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH ?9))
-      AND (?10 = '' OR a.due >= ?10)
-      AND (?11 = '' OR (a.due <> '' AND a.due <= ?11))
-      AND (NOT ?12 OR (a.owner = '' AND a.organisation = ''))
-"""  # noqa: S608 - constants
+#: One condition a filter: only those in use are put together, so each can use its index.
+_CONDITIONS: Final = {
+    "state": "t.state = ?",
+    "owner": "t.owner = ?",
+    "organisation": "t.organisation = ?",
+    "body": "t.meeting IN (SELECT m.id FROM meeting m WHERE m.body = ?)",
+    "statement": f"t.matter IN ({MATTERS_UNDER.format(statement='?')})",
+    "meeting": "t.meeting = ?",
+    "late_on": "t.due <> '' AND t.due < ?",
+    "due_from": "t.due >= ?",
+    "due_to": "t.due <> '' AND t.due <= ?",
+}
+_OPEN: Final = "t.state IN ('open', 'in_progress')"
+_UNOWNED: Final = "t.owner = '' AND t.organisation = ''"
 
 _ROWS: Final = """
     SELECT a.rid, a.id, a.number, a.title,
@@ -104,24 +120,12 @@ _ROWS: Final = """
 
 def action_ids(reader: Reader, wanted: ActionFilter) -> "array[int]":
     """The rids of all matching actions in order, as 64-bit numbers."""
-    direction = "DESC" if wanted.descending else "ASC"
-    order = _ORDERS.get(wanted.order, _ORDERS["due"]).format(d=direction)
-    rows = reader.rows(
-        f"{_IDS} ORDER BY {order}",
-        wanted.state,
-        wanted.owner,
-        wanted.organisation,
-        wanted.body,
-        wanted.statement,
-        wanted.meeting,
-        wanted.late_on,
-        wanted.open_only or bool(wanted.late_on),
-        wanted.words,
-        wanted.due_from,
-        wanted.due_to,
-        wanted.without_owner,
-    )
-    return array("q", [rid for (rid,) in rows])
+    return select(reader, _selection(wanted))
+
+
+def first_action_ids(reader: Reader, wanted: ActionFilter, most: int = 200) -> "array[int]":
+    """The first rids of the same order: what a window shows while the rest is being read."""
+    return select(reader, _selection(wanted), most)
 
 
 def action_rows(reader: Reader, rids: list[int]) -> dict[int, ActionRow]:
@@ -160,3 +164,21 @@ def own_organisation(reader: Reader) -> str:
     """The id of this desk's department; its code where the desk has no such record."""
     code = setting(reader, "department")
     return reader.value("SELECT id FROM organisation WHERE code = ?", code) or code
+
+
+def _selection(wanted: ActionFilter) -> Selection:
+    given = {name: getattr(wanted, name) for name in _CONDITIONS}
+    conditions = {
+        name: Condition(_CONDITIONS[name], (value,)) for name, value in given.items() if value
+    }
+    if wanted.open_only or wanted.late_on:
+        conditions["open_only"] = Condition(_OPEN)
+    if wanted.without_owner:
+        conditions["without_owner"] = Condition(_UNOWNED)
+    return Selection(
+        kind="action",
+        conditions=conditions,
+        words=wanted.words,
+        order=_ORDERS.get(wanted.order, _ORDERS["due"]),
+        descending=wanted.descending,
+    )

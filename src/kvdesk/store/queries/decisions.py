@@ -6,6 +6,7 @@ from typing import Final
 
 from kvdesk.domain.decisions import DecisionState, Outcome
 from kvdesk.store.queries.coverage import MATTERS_UNDER
+from kvdesk.store.queries.selecting import Condition, Order, Selection, select
 from kvdesk.store.reader import Reader
 
 __all__ = [
@@ -23,8 +24,7 @@ __all__ = [
 class DecisionFilter:
     """What narrows and sorts the register; empty values do not narrow.
 
-    `words` is a full-text query for the part index (`domain.query`), `on` a day for "what was in
-    force".
+    `words` is what somebody typed to search for, `on` a day for "what was in force".
     """
 
     body: str = ""
@@ -57,33 +57,39 @@ class DecisionRow:
     state: DecisionState
 
 
-#: Each order ends with the row, so that it is total and pages cannot overlap.
+_BY_DAY: Final = "t.decided_on {d}, t.rid {d}"
+#: Each has an index with the day behind it.
+_COVERED: Final = tuple(frozenset({name}) for name in ("body", "outcome", "state", "year"))
 _ORDERS: Final = {
-    "decided": "d.decided_on {d}, d.rid {d}",
-    "number": "d.year {d}, d.number {d}, d.rid {d}",
-    "title": "d.sort_key {d}, d.rid {d}",
-    "body": "(SELECT b.sort_key FROM body b WHERE b.id = d.body) {d}, d.decided_on {d}, d.rid {d}",
-    "outcome": "d.outcome {d}, d.rid {d}",
-    "state": "d.state {d}, d.rid {d}",
+    "decided": Order(_BY_DAY, covers=_COVERED, places="DESC"),
+    "number": Order("t.year {d}, t.number {d}, t.decided_on {d}, t.rid {d}", covers=_COVERED[3:]),
+    "title": Order("t.sort_key {d}, t.rid {d}"),
+    "body": Order(
+        f"(SELECT b.sort_key FROM body b WHERE b.id = t.body) {{d}}, {_BY_DAY}",  # noqa: S608
+        stretches=(("t.body = ?", _BY_DAY),),
+        column="body",
+        names="body",
+    ),
+    "outcome": Order(f"t.outcome {{d}}, {_BY_DAY}", covers=_COVERED[1:2]),
+    "state": Order(f"t.state {{d}}, {_BY_DAY}", covers=_COVERED[2:3]),
 }
 
-#: One clause a filter: only those in use are put together, so each can use its index.
-_CLAUSES: Final = {
-    "body": "d.body = ?",
-    "year": "d.year = ?",
-    "outcome": "d.outcome = ?",
-    "state": "d.state = ?",
-    "statement": f"d.matter IN ({MATTERS_UNDER.format(statement='?')})",
-    "matter": "d.matter = ?",
-    "meeting": "d.meeting = ?",
-    "words": "d.rid IN (SELECT rowid FROM search_parts WHERE search_parts MATCH ?)",
+#: One condition a filter: only those in use are put together, so each can use its index.
+_CONDITIONS: Final = {
+    "body": "t.body = ?",
+    "year": "t.year = ?",
+    "outcome": "t.outcome = ?",
+    "state": "t.state = ?",
+    "statement": f"t.matter IN ({MATTERS_UNDER.format(statement='?')})",
+    "matter": "t.matter = ?",
+    "meeting": "t.meeting = ?",
 }
 
 _IN_FORCE: Final = """
-    coalesce(nullif(d.in_force_from, ''), d.decided_on) <= ?
-    AND (d.in_force_to = '' OR d.in_force_to >= ?)
+    coalesce(nullif(t.in_force_from, ''), t.decided_on) <= ?
+    AND (t.in_force_to = '' OR t.in_force_to >= ?)
     AND NOT EXISTS (
-        SELECT 1 FROM decision n WHERE n.supersedes = d.id
+        SELECT 1 FROM decision n WHERE n.supersedes = t.id
         AND coalesce(nullif(n.in_force_from, ''), n.decided_on) <= ?
     )
 """
@@ -101,14 +107,12 @@ _ROWS: Final = """
 
 def decision_ids(reader: Reader, wanted: DecisionFilter) -> "array[int]":
     """The rids of all matching decisions in order, as 64-bit numbers."""
-    sql, parameters = _selection(wanted)
-    return array("q", [rid for (rid,) in reader.rows(sql, *parameters)])
+    return select(reader, _selection(wanted))
 
 
 def first_decision_ids(reader: Reader, wanted: DecisionFilter, most: int = 200) -> "array[int]":
-    """The first rids of the same order: what a window shows while the rest is being counted."""
-    sql, parameters = _selection(wanted)
-    return array("q", [rid for (rid,) in reader.rows(f"{sql} LIMIT {int(most)}", *parameters)])
+    """The first rids of the same order: what a window shows while the rest is being read."""
+    return select(reader, _selection(wanted), most)
 
 
 def decision_rows(reader: Reader, rids: list[int]) -> dict[int, DecisionRow]:
@@ -143,18 +147,19 @@ def decision_years(reader: Reader) -> list[int]:
     return [year for (year,) in reader.rows(sql)]
 
 
-def _selection(wanted: DecisionFilter) -> tuple[str, list[object]]:
-    clauses: list[str] = []
-    parameters: list[object] = []
-    for name, clause in _CLAUSES.items():
-        value = getattr(wanted, name)
-        if value not in ("", None):
-            clauses.append(clause)
-            parameters.append(value)
+def _selection(wanted: DecisionFilter) -> Selection:
+    given = {name: getattr(wanted, name) for name in _CONDITIONS}
+    conditions = {
+        name: Condition(_CONDITIONS[name], (value,))
+        for name, value in given.items()
+        if value not in ("", None)
+    }
     if wanted.on:
-        clauses.append(_IN_FORCE)
-        parameters.extend([wanted.on] * 3)
-    direction = "DESC" if wanted.descending else "ASC"
-    order = _ORDERS.get(wanted.order, _ORDERS["decided"]).format(d=direction)
-    where = " AND ".join(clauses) or "1"
-    return f"SELECT d.rid FROM decision d WHERE {where} ORDER BY {order}", parameters  # noqa: S608
+        conditions["on"] = Condition(_IN_FORCE, (wanted.on,) * 3)
+    return Selection(
+        kind="decision",
+        conditions=conditions,
+        words=wanted.words,
+        order=_ORDERS.get(wanted.order, _ORDERS["decided"]),
+        descending=wanted.descending,
+    )

@@ -1,12 +1,22 @@
-"""Full-text search over everything, grouped by how well a text answers."""
+"""Full-text search: which rows answer, and over everything, grouped by how well a text answers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kvdesk.domain.query import dotted_query, rank_class, search_terms
+from kvdesk.domain.query import Sought, dotted_query, rank_class, sought
 from kvdesk.store.reader import Reader
+from kvdesk.store.search import PLACED, places
 
-__all__ = ["Hit", "matching", "search"]
+__all__ = ["Answering", "Hit", "answering", "is_index_behind", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A query of one column `place`, of the texts that answer, by rising place; its parameters."""
+
+    sql: str
+    parameters: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,39 +33,85 @@ class Hit:
     rank: int
 
 
-#: Hits that are ranked at the most; more only say "there are more".
+#: Hits that are ranked at the most; when there are more, so many of each kind, the latest first.
 _MOST: Final = 500
+_MOST_OF_EACH: Final = 60
 
-_WORDS: Final = "SELECT rowid FROM search_words WHERE search_words MATCH ? LIMIT 20000"
-_PARTS: Final = "SELECT rowid FROM search_parts WHERE search_parts MATCH ? LIMIT 20000"
+_WORDS: Final = """
+    SELECT rowid AS place FROM search_words WHERE search_words MATCH ? AND rowid BETWEEN ? AND ?
+"""
+_PARTS: Final = """
+    SELECT rowid AS place FROM search_parts WHERE search_parts MATCH ? AND rowid BETWEEN ? AND ?
+"""
+_EITHER: Final = f"SELECT place FROM ({_WORDS} UNION {_PARTS} ORDER BY 1)"  # noqa: S608 - constants
 _TEXTS: Final = """
     SELECT r.uid, t.kind, t.words FROM search_text t JOIN record r USING (rid)
-    WHERE t.rid IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR t.kind = ?2)
+    WHERE t.place IN (SELECT value FROM json_each(?))
 """
 
 
-def matching(reader: Reader, typed: str) -> set[int] | None:
-    """The rids that answer every word of a search; None when nothing was asked."""
-    found: set[int] | None = None
-    for term in search_terms(typed):
-        rids = {rid for (rid,) in reader.rows(_WORDS, term.words)}
-        if term.parts:
-            rids |= {rid for (rid,) in reader.rows(_PARTS, term.parts)}
-        found = rids if found is None else found & rids
+def answering(reader: Reader, typed: str, kind: str = "") -> Iterator[Answering]:
+    """The searches to try one after the other until one finds something; none for no words.
+
+    The second, which takes every a and o for ä and ö, comes only when the first finds nothing at
+    all: «paatos» finds päätös, but ä is not a.
+    """
+    asked = sought(typed)
+    if asked is None:
+        return
+    plain = _asked(asked, *places(kind))
+    yield plain
     dotted = dotted_query(typed)
-    if found is not None and not found and dotted:
-        found = {rid for (rid,) in reader.rows(_PARTS, dotted)}
-    return found
+    if dotted and not reader.value(f"SELECT EXISTS ({plain.sql})", *plain.parameters):
+        yield _asked(Sought(parts=dotted), *places(kind))
+
+
+def is_index_behind(reader: Reader) -> bool:
+    """Whether rows wait for the index, which may then tell of rows that are gone."""
+    return bool(reader.value("SELECT EXISTS (SELECT 1 FROM search_pending)"))
 
 
 def search(reader: Reader, typed: str, *, kind: str = "", limit: int = 50) -> list[Hit]:
     """The best hits first: exact words, then beginnings, then inside words, then by kind."""
-    rids = sorted(matching(reader, typed) or (), reverse=True)[:_MOST]
     hits = [
-        Hit(row[1], row[0], row[2].split("\n")[0], _line(row[2], typed), rank_class(typed, row[2]))
-        for row in reader.rows(_TEXTS, str(rids), kind)
+        Hit(name, uid, words.split("\n")[0], _line(words, typed), rank_class(typed, words))
+        for uid, name, words in reader.rows(_TEXTS, str(_found(reader, typed, kind)))
     ]
     return sorted(hits, key=lambda hit: (hit.rank, hit.kind, hit.id))[:limit]
+
+
+def _found(reader: Reader, typed: str, kind: str) -> list[int]:
+    """The places to be ranked: all, or where there are too many, some of each kind."""
+    if kind not in ("", *PLACED):
+        return []
+    found = _first(reader, typed, kind, _MOST)
+    if len(found) == _MOST and not kind:
+        found = [place for each in PLACED for place in _first(reader, typed, each, _MOST_OF_EACH)]
+    return found
+
+
+def _first(reader: Reader, typed: str, kind: str, most: int) -> list[int]:
+    for asked in answering(reader, typed, kind):
+        sql = f"{asked.sql} LIMIT {int(most)}"
+        found = reader.rows(sql, *asked.parameters)
+        if found:
+            return [place for (place,) in found]
+    return []
+
+
+def _asked(asked: Sought, first: int, last: int) -> Answering:
+    selects: list[str] = []
+    parameters: list[object] = []
+    if asked.parts:
+        selects.append(_PARTS)
+        parameters += [asked.parts, first, last]
+    if asked.words:
+        selects.append(_WORDS)
+        parameters += [asked.words, first, last]
+    for whole, inside in asked.either:
+        selects.append(_EITHER)
+        parameters += [whole, first, last, inside, first, last]
+    return Answering(f"{' INTERSECT '.join(selects)} ORDER BY 1", tuple(parameters))
 
 
 def _line(text: str, typed: str) -> str:

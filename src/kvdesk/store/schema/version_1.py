@@ -95,17 +95,18 @@ LOG = """
     );
     CREATE INDEX segment_stream ON segment (sid, seq_from);
     CREATE TABLE search_text (
-        rid INTEGER PRIMARY KEY,
+        place INTEGER PRIMARY KEY,
+        rid INTEGER NOT NULL UNIQUE,
         kind TEXT NOT NULL,
         words TEXT NOT NULL
     );
     CREATE TABLE search_pending (rid INTEGER PRIMARY KEY);
     CREATE VIRTUAL TABLE search_words USING fts5(
-        words, content='search_text', content_rowid='rid',
-        tokenize="unicode61 remove_diacritics 0", prefix='2 3'
+        words, content='search_text', content_rowid='place',
+        tokenize="unicode61 remove_diacritics 0", prefix='1 2 3'
     );
     CREATE VIRTUAL TABLE search_parts USING fts5(
-        words, content='search_text', content_rowid='rid', tokenize="trigram"
+        words, content='search_text', content_rowid='place', tokenize="trigram"
     );
 """
 
@@ -365,14 +366,14 @@ TABLES = """
         "supersedes" TEXT NOT NULL DEFAULT '',
         sort_key BLOB NOT NULL DEFAULT x''
     );
-    CREATE INDEX "decision_outcome" ON "decision" ("outcome");
-    CREATE INDEX "decision_state" ON "decision" ("state");
-    CREATE INDEX "decision_body" ON "decision" ("body");
+    CREATE INDEX "decision_outcome" ON "decision" ("outcome", "decided_on");
+    CREATE INDEX "decision_state" ON "decision" ("state", "decided_on");
+    CREATE INDEX "decision_body" ON "decision" ("body", "decided_on");
     CREATE INDEX "decision_meeting" ON "decision" ("meeting");
     CREATE INDEX "decision_entry" ON "decision" ("entry");
     CREATE INDEX "decision_matter" ON "decision" ("matter");
     CREATE INDEX "decision_decided_on" ON "decision" ("decided_on");
-    CREATE INDEX "decision_year" ON "decision" ("year");
+    CREATE INDEX "decision_year" ON "decision" ("year", "number", "decided_on");
     CREATE INDEX "decision_supersedes" ON "decision" ("supersedes");
     CREATE INDEX "decision_sort_key" ON "decision" (sort_key);
     CREATE TABLE "vote" (
@@ -416,10 +417,10 @@ TABLES = """
         sort_key BLOB NOT NULL DEFAULT x''
     );
     CREATE INDEX "action_number" ON "action" ("number");
-    CREATE INDEX "action_owner" ON "action" ("owner");
+    CREATE INDEX "action_owner" ON "action" ("owner", "due");
     CREATE INDEX "action_organisation" ON "action" ("organisation");
     CREATE INDEX "action_due" ON "action" ("due");
-    CREATE INDEX "action_state" ON "action" ("state");
+    CREATE INDEX "action_state" ON "action" ("state", "due");
     CREATE INDEX "action_meeting" ON "action" ("meeting");
     CREATE INDEX "action_entry" ON "action" ("entry");
     CREATE INDEX "action_decision" ON "action" ("decision");

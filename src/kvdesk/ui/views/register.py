@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final, Generic, Protocol, Self, TypeVar
 from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from kvdesk.domain.query import parts_query
 from kvdesk.ui.bridge import Touch
 from kvdesk.ui.empty import EmptyState
 from kvdesk.ui.flow import FlowLayout
@@ -228,7 +227,7 @@ class Register(View, Generic[F]):
         self.model.load(wanted)
 
     def _on_searched(self, typed: str) -> None:
-        self.narrow(words=parts_query(typed))
+        self.narrow(words=typed.strip())
 
     def _on_sort(self, order: str, descending: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.narrow(order=order, descending=descending)
