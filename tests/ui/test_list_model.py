@@ -1,11 +1,13 @@
 """A list opens a million rows at once and follows what is written."""
 
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from threading import Event
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from kvdesk.ui.list_model import BADGE_ROLE, PAGE, Column, ListModel, Source
 
@@ -194,6 +196,66 @@ def test_the_first_rows_come_before_the_whole_vector(bridge, register, settle) -
     settle()
     assert model.rowCount() == 5000
     assert inserted in ([(200, 4999)], [])
+
+
+@dataclass
+class Halves:
+    """A list of odd or of even numbers, of which the whole vector waits for a sign."""
+
+    whole: Event
+
+    def ids(self, query: str):
+        def ask(desk: object) -> array:
+            self.whole.wait(5)
+            return array("q", range(1 if query == "odd" else 2, 1001, 2))
+
+        return ask
+
+    def first(self, query: str):
+        return lambda desk: array("q", range(1 if query == "odd" else 2, 401, 2))
+
+
+@pytest.fixture
+def halves(settle) -> Iterator[Halves]:
+    halves = Halves(Event())
+    yield halves
+    halves.whole.set()
+
+
+@pytest.fixture
+def odd(bridge, register, halves, settle) -> ListModel:
+    source = replace(register.source(), ids=halves.ids, first=halves.first)
+    model = ListModel(bridge, source, COLUMNS)
+    halves.whole.set()
+    model.load("odd")
+    settle()
+    halves.whole.clear()
+    return model
+
+
+def test_another_query_shows_its_first_rows_while_the_rest_is_being_read(
+    odd, halves, settle, qtbot
+) -> None:
+    odd.load("even")
+    qtbot.waitUntil(lambda: odd.keys[0] == 2)
+    assert odd.rowCount() == 200
+    halves.whole.set()
+    settle()
+    assert odd.rowCount() == 500
+
+
+def test_where_a_view_has_a_current_row_the_list_changes_only_as_a_whole(
+    odd, halves, settle, qtbot
+) -> None:
+    current = QPersistentModelIndex(odd.index(300, 0))
+    answered: list[object] = []
+    odd.load("even")
+    odd._bridge.ask(halves.first("even"), answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
+    assert (odd.keys[0], odd.rowCount(), current.row()) == (1, 500, 300)
+    halves.whole.set()
+    settle()
+    assert (odd.keys[0], odd.rowCount()) == (2, 500)
 
 
 def test_a_record_is_found_where_it_stands(model, settle) -> None:

@@ -156,8 +156,9 @@ class ListModel(QAbstractTableModel, Generic[Q, R]):
 
     def load(self, query: Q) -> None:
         """Show what matches a query; the rows of before stay until the answer is there."""
+        changed = query != self._query
         self._query = query
-        if self._source.first is not None and not len(self._keys):
+        if self._source.first is not None and (changed or not len(self._keys)):
             ask = self._source.first(query)
             self._bridge.ask(ask, self._on_first, key=f"first-{id(self)}")
         self._bridge.ask(self._source.ids(query), self._on_ids, key=f"ids-{id(self)}")
@@ -289,7 +290,8 @@ class ListModel(QAbstractTableModel, Generic[Q, R]):
                 self._rows.pop(key, None)
 
     def _on_first(self, keys: Sequence[Any]) -> None:
-        if not len(self._keys):
+        # A view's current row keeps its place in the list, which only the whole vector tells.
+        if not self.persistentIndexList():
             self._take(keys)
 
     def _on_ids(self, keys: Sequence[Any]) -> None:

@@ -20,6 +20,7 @@ from kvdesk.store.queries.actions import (
     action_ids,
     action_rid,
     action_rows,
+    first_action_ids,
 )
 from kvdesk.store.queries.home import late_actions
 from kvdesk.store.reader import Reader
@@ -105,6 +106,7 @@ class ActionsView(Register[ActionFilter]):
             ids=lambda wanted: lambda reader: action_ids(reader, wanted),
             rows=lambda keys: partial(_rows, tuple(keys)),
             key=lambda row: row.rid,
+            first=lambda wanted: lambda reader: first_action_ids(reader, wanted),
             find=lambda record: lambda reader: action_rid(reader, record),
         )
 
