@@ -5,17 +5,29 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
+from kvdesk.cli.nouns import NOUNS
 from kvdesk.cli.options import parameter_of
 from kvdesk.cli.output import Printer
+from kvdesk.cli.spoken import (
+    SpokenArgument,
+    SpokenCommand,
+    SpokenGroup,
+    SpokenOption,
+    SpokenRoot,
+    is_help,
+    language_of,
+    wrong_usage,
+)
 from kvdesk.desk.batch import run_lines
 from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.reading import read_entry
 from kvdesk.desk.registry import Entry, Sort
-from kvdesk.kernel.errors import KvdeskError
+from kvdesk.kernel.errors import KvdeskError, WrongUsage
 from kvdesk.kernel.paths import default_desk_folder
-from kvdesk.kernel.words import LANGUAGES, words_for
+from kvdesk.kernel.words import LANGUAGES, N_, words_for
 
 __all__ = ["main"]
 
@@ -23,11 +35,27 @@ __all__ = ["main"]
 _MAKING = frozenset({"desk init"})
 
 
-@click.group(invoke_without_command=True)
-@click.option("--data", type=click.Path(path_type=Path), help="The desk's folder.")
-@click.option("--lang", type=click.Choice(tuple(LANGUAGES)), default="fi", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.group(
+    cls=SpokenRoot,
+    invoke_without_command=True,
+    help=N_("Keep the desk of a secretariat; without a command the window opens."),
+)
+@click.option(
+    "--data",
+    cls=SpokenOption,
+    form=N_("FOLDER"),
+    type=click.Path(path_type=Path),
+    help=N_("The desk's folder."),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(tuple(LANGUAGES)),
+    default="fi",
+    show_default=True,
+    help=N_("The language of what is printed."),
+)
+@click.option("--json", "as_json", is_flag=True, help=N_("One JSON document on standard output."))
+@click.option("--quiet", is_flag=True, help=N_("Say nothing but errors."))
 @click.version_option(package_name="kvdesk", prog_name="kvdesk", version="0.1.0")
 @click.pass_context
 def root(
@@ -37,14 +65,16 @@ def root(
     as_json: bool,  # noqa: FBT001 - click hands flags over by position and name
     quiet: bool,  # noqa: FBT001 - click hands flags over by position and name
 ) -> None:
-    """Keep the desk of a secretariat; without a command the window opens."""
+    """Note where the desk is and how to print."""
     printer = Printer(words_for(lang), as_json=as_json, quiet=quiet)
     context.obj = (data or default_desk_folder(), printer)
     if context.invoked_subcommand is None:
         # The window is only read in when it is asked for: the command line works without Qt.
         from kvdesk.ui.main import main as open_window  # noqa: PLC0415
 
-        context.exit(open_window(["kvdesk", *(["--data", str(data)] if data else [])]))
+        said = context.get_parameter_source("lang") is ParameterSource.COMMANDLINE
+        chosen = [*(["--data", str(data)] if data else []), *(["--lang", lang] if said else [])]
+        context.exit(open_window(["kvdesk", *chosen]))
 
 
 def main() -> None:
@@ -54,7 +84,26 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    root(prog_name="kvdesk")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; answers the exit status."""
+    printer = Printer(words_for(language_of(arguments)), as_json="--json" in arguments, quiet=False)
+    try:
+        answer = root.main(arguments, prog_name="kvdesk", standalone_mode=False)
+    except click.Abort:
+        return 1  # interrupted from the keyboard
+    except click.ClickException as error:
+        if is_help(error):
+            error.show()
+            return error.exit_code
+        printer.refuse(wrong_usage(error))
+        return error.exit_code
+    except WrongUsage as error:
+        printer.refuse(error)
+        return error.exit_status
+    return answer if isinstance(answer, int) else 0
 
 
 def _run(context: click.Context, entry: Entry, given: dict[str, Any]) -> None:
@@ -83,7 +132,7 @@ def _command_of(entry: Entry, verb: str) -> click.Command:
     def callback(**given: Any) -> None:  # noqa: ANN401 - click hands over what it read
         _run(click.get_current_context(), entry, given)
 
-    return click.Command(
+    return SpokenCommand(
         verb,
         callback=callback,
         params=[parameter_of(argument) for argument in entry.arguments],
@@ -97,17 +146,26 @@ def _build() -> None:
         if set(verbs) == {""} or "" in verbs:
             root.add_command(_command_of(verbs[""], noun), noun)
             continue
-        group = click.Group(noun, help=", ".join(verbs))
+        group = SpokenGroup(noun, help=NOUNS[noun])
         for verb, entry in verbs.items():
             group.add_command(_command_of(entry, verb), verb)
         root.add_command(group, noun)
 
 
-@root.command("do")
-@click.argument("file", type=click.File(encoding="utf-8"))
+@root.command(
+    "do",
+    cls=SpokenCommand,
+    help=N_("Run commands, one JSON object a line, in one transaction; - reads standard input."),
+)
+@click.argument(
+    "file",
+    cls=SpokenArgument,
+    type=click.File(encoding="utf-8"),
+    told=N_("The file with the commands"),
+)
 @click.pass_context
 def do(context: click.Context, file: Any) -> None:  # noqa: ANN401 - an open text file
-    """Run commands, one JSON object a line, in one transaction; - reads standard input."""
+    """Read the lines, print a line for each."""
     folder, printer = context.obj
     try:
         with Desk.open(folder) as desk:
@@ -117,10 +175,10 @@ def do(context: click.Context, file: Any) -> None:  # noqa: ANN401 - an open tex
         context.exit(error.exit_status)
 
 
-@root.command("commands")
+@root.command("commands", cls=SpokenCommand, help=N_("List every command with its arguments."))
 @click.pass_context
 def commands(context: click.Context) -> None:
-    """List every command with its arguments."""
+    """Print the registry."""
     _, printer = context.obj
     printer.registry(full_registry())
 

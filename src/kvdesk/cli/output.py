@@ -4,6 +4,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,14 @@ import click
 
 from kvdesk.desk.desk import Outcome
 from kvdesk.desk.registry import Entry, Registry
+from kvdesk.desk.step_words import step_sentence
+from kvdesk.desk.steps import Undone
+from kvdesk.domain.kinds import KINDS
+from kvdesk.domain.record import Record, fields_of
+from kvdesk.kernel.clock import FINNISH_TIME
+from kvdesk.kernel.dates import format_day, format_time
 from kvdesk.kernel.errors import KvdeskError
-from kvdesk.kernel.sentences import sentence_of
+from kvdesk.kernel.sentences import sentence_of, told
 from kvdesk.kernel.words import Words
 
 __all__ = ["Printer", "plain"]
@@ -36,13 +43,16 @@ class Printer:
             self._json(plain(result))
         elif isinstance(result, Outcome):
             self._say(result.id or self.words.text("Done."))
+        elif isinstance(result, Undone):
+            self._say(self._undone(entry.name, result))
+        elif entry.name == "history":
+            self._table([self._history(row) for row in result])  # type: ignore[attr-defined]
         elif isinstance(result, list | tuple):
             self._table(list(result))
         elif isinstance(result, str):
             self._say(result)
         else:
-            self._pairs(plain(result))
-        del entry
+            self._pairs(self._told(result))
 
     def lines(self, results: Iterable[Mapping[str, object]]) -> None:
         """Print one JSON line a result."""
@@ -74,8 +84,8 @@ class Printer:
         if self.as_json:
             self._json(listed)
             return
-        for told in listed:
-            self._say(f"{told['name']:24} {str(told['help']).splitlines()[0]}")
+        for one in listed:
+            self._say(f"{one['name']:24} {str(one['help']).splitlines()[0]}")
 
     def refuse(self, error: KvdeskError) -> None:
         """Print one sentence and one remedy; with --json as a document on standard output."""
@@ -85,6 +95,48 @@ class Printer:
         else:
             click.echo(message, err=True)
             click.echo(remedy, err=True)
+
+    def _undone(self, name: str, undone: Undone) -> str:
+        step = step_sentence(undone.step, self.words)
+        if name == "redo":
+            return self.words.text("Done again: {step}", step=step)
+        return self.words.text("Undone: {step}", step=step)
+
+    def _history(self, row: Any) -> dict[str, object]:  # noqa: ANN401 - a row of the desk's history
+        """A write as people read it, under headings in their language."""
+        _ = self.words.text
+        at = datetime.fromtimestamp(row.at / 1000, FINNISH_TIME)
+        day = format_day(f"{at:%Y-%m-%d}", self.words.language)
+        kind, _dot, name = row.field.partition(".")
+        spec = fields_of(KINDS[kind]).get(name) if kind in KINDS else None
+        value = row.value
+        if spec is not None and spec.choices is not None and spec.accepts(value):
+            value = spec.choices(value)
+        return {
+            _("Time"): f"{day} {format_time(f'{at:%H:%M}', self.words.language)}",
+            _("Author"): row.author,
+            _("Field"): _(spec.label) if spec is not None else row.field,
+            _("Value"): told(name, value, self.words),
+            _("Step"): step_sentence(row.command, self.words),
+        }
+
+    def _told(self, value: Any) -> Any:  # noqa: ANN401 - any result
+        """A result as plain data for people: labels for a record's fields, words for codes."""
+        if isinstance(value, Record):
+            specs = fields_of(type(value))
+            named: dict[str, object] = {"id": value.id}
+            for name, spec in specs.items():
+                label = self.words.text(spec.label)
+                named[label] = told(name, getattr(value, name), self.words)
+            return named
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            fields = dataclasses.fields(value)
+            return {field.name: self._told(getattr(value, field.name)) for field in fields}
+        if isinstance(value, Mapping):
+            return {str(key): self._told(item) for key, item in value.items()}
+        if isinstance(value, list | tuple | set | frozenset):
+            return [self._told(item) for item in value]
+        return plain(told("", value, self.words))
 
     def _json(self, document: object) -> None:
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
@@ -101,14 +153,18 @@ class Printer:
         for name, value in told.items():
             if name == "touched":
                 continue
-            if isinstance(value, list | dict):
+            if isinstance(value, dict):
+                self._say(f"{name}:")
+                self._pairs({f"  {key}": item for key, item in value.items()})
+                continue
+            if isinstance(value, list):
                 text = json.dumps(value, ensure_ascii=False)
             else:
                 text = "" if value is None else str(value)
-            self._say(f"{name:{width}}  {text}")
+            self._say(f"{name:{width}}  {text}".rstrip())
 
     def _table(self, results: list[Any]) -> None:
-        rows = [row if isinstance(row, dict) else {"": row} for row in map(plain, results)]
+        rows = [row if isinstance(row, dict) else {"": row} for row in map(self._told, results)]
         names = [name for name in (rows[0] if rows else {}) if name not in ("rid", "body")]
         cells = [[_cell(row.get(name)) for name in names] for row in rows]
         widths = [

@@ -1,16 +1,17 @@
-"""The two kinds of trouble that a person can do something about.
+"""The kinds of trouble that a person can do something about.
 
 A code and its parameters leave the lower floors; the sentence and the remedy are chosen above, in
 the language of whoever reads (`kvdesk.kernel.sentences`). Everything else that is raised is a bug.
 
     KvdeskError
     ├── Refusal        a rule, a wrong word, a bad file: nothing was written      exit status 1
+    ├── WrongUsage     what was typed on the command line is no command           exit status 2
     └── WorldFailure   disk full, locked, read-only, no permission                exit status 3
 """
 
 from typing import Self
 
-__all__ = ["KvdeskError", "Refusal", "Term", "WorldFailure"]
+__all__ = ["KvdeskError", "Refusal", "Term", "WorldFailure", "WrongUsage"]
 
 
 class Term(str):
@@ -45,6 +46,12 @@ class KvdeskError(Exception):
 
 class Refusal(KvdeskError):  # noqa: N818 - a refusal is not an error of the program
     """The program says no: a rule forbids it or the input is not usable. Nothing was written."""
+
+
+class WrongUsage(KvdeskError):  # noqa: N818 - nor is a slip of the keyboard
+    """What was typed on the command line is not understood. Nothing was done."""
+
+    exit_status = 2
 
 
 class WorldFailure(KvdeskError):  # noqa: N818 - nor is a full disk

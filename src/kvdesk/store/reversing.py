@@ -90,10 +90,14 @@ _REVERSED = """
 
 def command_behind(log: Log, step: Step) -> str:
     """The command that a chain of undo and redo goes back to."""
+    return _behind(log, step)[2]
+
+
+def _behind(log: Log, step: Step) -> tuple[int, int, str]:
     sid, seq, kind = log.names.stream(step.stream), step.seq, step.kind
     while kind in (UNDO, REDO):
         sid, seq, kind = log.connection.execute(_REVERSED, (sid, seq)).fetchone()
-    return kind
+    return sid, seq, kind
 
 
 _WRITTEN = """
@@ -111,10 +115,11 @@ _TITLES: Final = ("title", "text", "question", "name_fi", "family_name")
 def subject_of(log: Log, step: Step) -> tuple[str, str]:
     """The label of the one field that a step wrote, and what its first record is called.
 
-    Both may be empty: several fields, a record without a name.
+    Both may be empty: several fields, a record without a name. Of undo and redo it is what the
+    command behind them wrote.
     """
-    sid = log.names.stream(step.stream)
-    written = log.connection.execute(_WRITTEN, (sid, step.seq)).fetchall()
+    sid, seq, _ = _behind(log, step)
+    written = log.connection.execute(_WRITTEN, (sid, seq)).fetchall()
     if not written:
         return "", ""
     record, name = written[0]

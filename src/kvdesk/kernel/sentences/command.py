@@ -79,4 +79,44 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
         N_("Change the field by hand if you want the old value."),
     ),
+    "subcommand_unknown": (
+        N_("There is no command “{given}” here."),
+        N_("See what there is: {help}"),
+    ),
+    "subcommand_mistyped": (
+        N_("There is no command “{given}” here."),
+        N_("Did you mean {close}?"),
+    ),
+    "option_unknown": (
+        N_("There is no option {given} here."),
+        N_("See what there is: {help}"),
+    ),
+    "option_mistyped": (
+        N_("There is no option {given} here."),
+        N_("Did you mean {close}?"),
+    ),
+    "option_without_value": (
+        N_("After {given} a value is missing."),
+        N_("See what it takes: {help}"),
+    ),
+    "usage_wrong": (
+        N_("The command is not understood: {told}"),
+        N_("See how it is written: {help}"),
+    ),
+    "value_missing": (
+        N_("{name} is missing."),
+        N_("See what it is: {help}"),
+    ),
+    "value_not_offered": (
+        N_("{name} cannot be that."),
+        N_("Choose one of: {options}."),
+    ),
+    "value_unusable": (
+        N_("{name} cannot be used as it was given."),
+        N_("See what it takes: {help}"),
+    ),
+    "words_left_over": (
+        N_("“{given}” is too much here."),
+        N_("See how it is written: {help}; put texts with spaces into quotation marks."),
+    ),
 }
