@@ -115,8 +115,8 @@ class Printer:
         return {
             _("Time"): f"{day} {format_time(f'{at:%H:%M}', self.words.language)}",
             _("Author"): row.author,
-            _("Field"): _(spec.label) if spec is not None else row.field,
-            _("Value"): told(name, value, self.words),
+            _("Field"): _("Deletion") if spec is None else _(spec.label),
+            _("Value"): "" if spec is None else told(name, value, self.words),
             _("Step"): step_sentence(row.command, self.words),
         }
 
