@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QMenuBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -22,7 +23,8 @@ from kvdesk.ui.messages import Banner
 from kvdesk.ui.navigation import Navigation
 from kvdesk.ui.settings import Settings
 from kvdesk.ui.status import StatusBar
-from kvdesk.ui.typography import GAP, row_height
+from kvdesk.ui.tab_order import step_focus
+from kvdesk.ui.typography import GAP, SNUG, row_height
 from kvdesk.ui.view import View, ViewSpec
 
 __all__ = ["Frame"]
@@ -48,6 +50,9 @@ class Frame(QMainWindow):
         self._narrow = False
         self._details_wanted = True
         self._centre = QWidget()
+        self._bar = QMenuBar()
+        self._top = QHBoxLayout()
+        self._build_top()
         self.navigation: Navigation
         self.banner: Banner
         self.stack: QStackedWidget
@@ -58,7 +63,7 @@ class Frame(QMainWindow):
 
     def build_parts(self, words: Words, specs: Sequence[ViewSpec], settings: Settings) -> None:
         """Make all parts in one language."""
-        self.menus = Menus(self.menuBar(), words)
+        self.menus = Menus(self._bar, words)
         self.build_search(words.text("Search or command…"))
         self._build_centre(words, specs)
         self.details = DetailsPanel(words)
@@ -73,19 +78,24 @@ class Frame(QMainWindow):
         self.setStatusBar(self.status)
 
     def build_search(self, title: str) -> None:
-        """Put the button that opens the palette at the end of the menus."""
+        """Put the button that opens the palette at the end of the menus.
+
+        It stands beside the menu bar: a screen reader does not hear of a bar's corner.
+        """
         self.search = QPushButton(title)
+        self.search.setAccessibleName(title)
         self.search.setIcon(icon("search"))
         self.search.setToolTip(f"{title} (Ctrl+K)")
-        self.menuBar().setCornerWidget(self.search)
-        self.search.show()  # a menu bar that stands already shows no new corner by itself
+        self._top.addWidget(self.search)
 
     def clear_parts(self) -> None:
         """Take the parts away."""
         self.removeDockWidget(self.details)
         self.details.deleteLater()
         self._centre.deleteLater()
-        self.menuBar().clear()
+        self._bar.clear()
+        self._top.removeWidget(self.search)
+        self.search.deleteLater()
 
     def fit(self) -> None:
         """A narrow window, or a large text in it, shows icons and gives details the whole page."""
@@ -99,6 +109,7 @@ class Frame(QMainWindow):
         if narrow != self._narrow:
             self._narrow = narrow
             self.want_details(visible=self._details_wanted and not narrow)
+        self._fit_search()
         self.navigation.set_narrow(narrow=letters < _ICONS_LETTERS)
         self._fit_details()
 
@@ -129,6 +140,11 @@ class Frame(QMainWindow):
             self._unpainted = False
             QTimer.singleShot(0, self, self.painted.emit)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Tab walks from the search over navigation, view and details to the status."""
+        parts = (self.search, self.navigation, self._page, self.details, self.status)
+        return step_focus(parts, forward=forward)
+
     def want_details(self, *, visible: bool) -> None:
         """Show or hide the details; a wide window remembers the wish."""
         if not self._narrow and self.details.has_content:
@@ -143,6 +159,20 @@ class Frame(QMainWindow):
     def _fit_details(self) -> None:
         self._centre.setVisible(not (self._narrow and self.details.isVisible()))
 
+    def _build_top(self) -> None:
+        top = QWidget()
+        top.setLayout(self._top)
+        self._top.setContentsMargins(0, SNUG, GAP, 0)
+        self._top.addWidget(self._bar, 1)
+        self.setMenuWidget(top)
+
+    def _fit_search(self) -> None:
+        """The words of the search give way before a menu does; they are its name all the same."""
+        self.search.setText(self.search.accessibleName())
+        wanted = self._bar.sizeHint().width() + self.search.sizeHint().width() + 2 * GAP
+        if wanted > self.width():
+            self.search.setText("")
+
     def _build_centre(self, words: Words, specs: Sequence[ViewSpec]) -> None:
         self.navigation = Navigation(words)
         self.navigation.show_views(
@@ -153,8 +183,8 @@ class Frame(QMainWindow):
         )
         self.banner = Banner(words)
         self.stack = QStackedWidget()
-        page = QWidget()
-        column = QVBoxLayout(page)
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
@@ -167,7 +197,7 @@ class Frame(QMainWindow):
         row = QHBoxLayout(self._centre)
         row.setContentsMargins(0, GAP, 0, 0)
         row.setSpacing(0)
-        for widget in (self.navigation, line, page):
+        for widget in (self.navigation, line, self._page):
             row.addWidget(widget)
         self.setCentralWidget(self._centre)
 

@@ -22,6 +22,7 @@ from kvdesk.ui.bridge import Touch
 from kvdesk.ui.cards import Card, CardGrid
 from kvdesk.ui.heading import Heading
 from kvdesk.ui.labels import Badge
+from kvdesk.ui.tab_order import step_focus
 from kvdesk.ui.typography import MARGIN
 from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.actions import due_badge
@@ -77,8 +78,7 @@ class HomeView(View):
 
     def focus_main(self) -> None:
         """Put the focus on the first thing that can be opened."""
-        self._area.setFocus()
-        self.focusNextChild()
+        step_focus((self._area,), forward=True)
 
     def _ask(self) -> None:
         self.context.bridge.ask(situation, self._show, key="situation")
@@ -197,6 +197,7 @@ class HomeView(View):
         column.addStretch()
         self._area = QScrollArea()
         self._area.setAccessibleName(self.title)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its links have it
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

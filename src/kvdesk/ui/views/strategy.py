@@ -151,6 +151,8 @@ class StrategyView(View):
         self._question_area = QScrollArea()
         self._question_area.setWidgetResizable(True)
         self._question_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._question_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
+        self._question_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._question_area.setWidget(self.questions)
         self._question_area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._question_area.hide()
