@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from kvdesk.ui.columns import Columns
@@ -119,6 +127,11 @@ class Table(QTableView):
         self._fit()
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the row that became current out of sight into sight."""
+        super().showEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and around the current one the focus frame."""
@@ -259,7 +272,10 @@ class Table(QTableView):
     def _fit(self) -> None:
         """Fill the width; rows are higher while columns are folded into them."""
         if self._columns.fit(self.viewport().width()):
+            seen = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
             self._set_row_height()
+            if seen:
+                self.scrollTo(self.currentIndex())
             self.viewport().update()
 
     def _on_resized(self, section: int, _old: int, width: int) -> None:

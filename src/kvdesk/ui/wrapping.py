@@ -3,15 +3,22 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from kvdesk.ui.delegates import RowDelegate
 from kvdesk.ui.list_model import Index
 from kvdesk.ui.palette import colours_of
-from kvdesk.ui.typography import GAP, SNUG, Size, font_of, row_height
+from kvdesk.ui.typography import GAP, SNUG, Size, font_of, icon_gap, icon_side, row_height
 
-__all__ = ["BELOW_ROLE", "STRONG_ROLE", "WrapDelegate", "WrappingHeader"]
+__all__ = ["BELOW_ROLE", "STRONG_ROLE", "WrapDelegate", "WrappingHeader", "wrap_lines"]
 
 #: The roles of a text: whether it is a heading, and what stands under it while columns are folded.
 STRONG_ROLE: Final = Qt.ItemDataRole.UserRole + 8
@@ -31,6 +38,8 @@ class WrapDelegate(RowDelegate):
         """As high as its lines at the width of its column."""
         tree = option.widget
         width = option.rect.width()
+        if isinstance(tree, QListView):
+            width = tree.viewport().width()
         if isinstance(tree, QTreeView):
             width = tree.columnWidth(index.column())
             if index.column() == 0:
@@ -44,6 +53,7 @@ class WrapDelegate(RowDelegate):
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         ground.text = ""
+        ground.icon = QIcon()
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
         text, below = self._rooms(option, index, option.rect)
@@ -51,6 +61,11 @@ class WrapDelegate(RowDelegate):
         down = max(0, (option.rect.height() - high) // 2)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        drawing = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(drawing, QIcon):
+            side = icon_side(_font(option, index))
+            top = text.top() + down + (QFontMetrics(_font(option, index)).height() - side) // 2
+            drawing.paint(painter, QRect(option.rect.left() + GAP, top, side, side))
         painter.save()
         painter.setFont(_font(option, index))
         painter.setPen(option.palette.color(role))
@@ -65,6 +80,9 @@ class WrapDelegate(RowDelegate):
     ) -> tuple[QRect, QRect]:
         """Where the text and where what belongs to it stand."""
         room = cell.adjusted(GAP, GAP - 1, -GAP, 0)
+        if isinstance(index.data(Qt.ItemDataRole.DecorationRole), QIcon):
+            font = _font(option, index)
+            room.setLeft(room.left() + icon_side(font) + icon_gap(font) + 2)
         text = _bounds(_font(option, index), room, str(index.data() or ""))
         numbers = _below(option, index)
         if not numbers:
@@ -122,3 +140,12 @@ class WrappingHeader(QHeaderView):
         if self._needed() != self._high:
             self._high = self._needed()
             self.geometriesChanged.emit()
+
+
+def wrap_lines(listed: QListView) -> None:
+    """Let a list show each of its lines whole, at every width."""
+    listed.setItemDelegate(WrapDelegate(listed))
+    listed.setWordWrap(True)
+    listed.setResizeMode(QListView.ResizeMode.Adjust)
+    listed.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

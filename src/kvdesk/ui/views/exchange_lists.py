@@ -52,6 +52,9 @@ class ScopeChoice(QWidget):
         self.choice.addItem(words.text("Everything"), "all")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        label = Label(self.choice.accessibleName(), colour="muted")
+        label.setBuddy(self.choice)
+        row.addWidget(label)
         row.addWidget(self.choice)
 
     def scope(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,7 +19,7 @@ from kvdesk.kernel.dates import format_time
 from kvdesk.kernel.words import Words
 from kvdesk.ui.icons import icon
 from kvdesk.ui.views.meeting_sheet import FATES, LOG_KINDS
-from kvdesk.ui.wrapping import BELOW_ROLE, WrapDelegate
+from kvdesk.ui.wrapping import BELOW_ROLE, STRONG_ROLE, WrapDelegate, wrap_lines
 
 __all__ = ["AgendaList", "LogList"]
 
@@ -63,8 +63,7 @@ class AgendaList(QListWidget):
         super().__init__()
         self._words = words
         self.setAccessibleName(words.text("Agenda"))
-        self.setWordWrap(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrap_lines(self)
         self.itemActivated.connect(lambda item: self.chosen.emit(item.data(_ID)))
 
     def show_entries(self, entries: Sequence[AgendaEntry], running: str) -> None:
@@ -98,9 +97,7 @@ class AgendaList(QListWidget):
             self._words.text("{item}: {state}", item=item.text(), state=state),
         )
         if running:
-            font = QFont(self.font())
-            font.setBold(True)
-            item.setFont(font)
+            item.setData(STRONG_ROLE, True)  # noqa: FBT003 - Qt's own
         return item
 
 

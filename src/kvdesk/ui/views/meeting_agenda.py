@@ -17,6 +17,7 @@ from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, Size
 from kvdesk.ui.view import Context
 from kvdesk.ui.views.meeting_sheet import ENTRY_KINDS, FATES, Sheet
+from kvdesk.ui.wrapping import wrap_lines
 
 __all__ = ["AgendaEditor"]
 
@@ -35,8 +36,7 @@ class AgendaEditor(Widget):
         self.items = QListWidget()
         self.items.setAccessibleName(_("Agenda"))
         self.items.setAccessibleDescription(_("Ctrl+Up and Ctrl+Down move an item."))
-        self.items.setWordWrap(True)
-        self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrap_lines(self.items)
         self.fields = self._make_fields()
         self.form = Form()
         self.buttons = {

@@ -12,6 +12,7 @@ from kvdesk.kernel.dates import format_time
 from kvdesk.ui.icons import icon
 from kvdesk.ui.view import Context
 from kvdesk.ui.views.meeting_sheet import CAPACITIES, PRESENCES, Sheet
+from kvdesk.ui.wrapping import wrap_lines
 
 __all__ = ["RollList"]
 
@@ -31,8 +32,7 @@ class RollList(QListWidget):
         self.setAccessibleName(_("Who is present"))
         self.setToolTip(_("Space: came or left. A: absent."))
         self.setAccessibleDescription(self.toolTip())
-        self.setWordWrap(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrap_lines(self)
         self.itemDoubleClicked.connect(self._turn)
 
     def show_sheet(self, sheet: Sheet) -> None:

@@ -176,6 +176,8 @@ class MeetingsView(View):
         self.heading.set_count(sentence)
         self.counted.emit(sentence)
         if self.record:
+            if self.table.current_id() != self.record:  # it was asked for before the list was there
+                self.table.go_to(self.record)
             return
         if count:
             self.record = str(self.model.keys[0])

@@ -15,6 +15,7 @@ from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, Size
 from kvdesk.ui.view import Context
 from kvdesk.ui.views.state_words import STATEMENT_KINDS
+from kvdesk.ui.wrapping import wrap_lines
 
 __all__ = ["StrategyPreview"]
 
@@ -95,7 +96,7 @@ class StrategyPreview(QWidget):
         buttons.addWidget(action_button(self.keep, primary=True))
         buttons.addWidget(action_button(self.leave))
         for listed in (self.doubts, self.sentences):
-            listed.setWordWrap(True)
+            wrap_lines(listed)
         self.doubts.hide()
         self.doubts.setMaximumHeight(self.fontMetrics().lineSpacing() * 9)
         layout = QVBoxLayout(self)
