@@ -183,14 +183,10 @@ def _header(header: QHeaderView) -> Iterator[str]:
 
 
 def _menus(bar: QMenuBar) -> Iterator[str]:
-    corner = bar.cornerWidget()
-    end = corner.geometry().left() if corner is not None else bar.width()
     for action in bar.actions():
         place = bar.actionGeometry(action)
-        if place.right() > end or place.bottom() > bar.height():
-            yield f"the menu «{action.text()}» lies under its neighbour"
-    if corner is not None and not corner.isVisible():
-        yield "what stands in its corner is hidden"
+        if place.right() > bar.width() or place.bottom() > bar.height():
+            yield f"the menu «{action.text()}» does not fit"
 
 
 def _items(view: QAbstractItemView) -> Iterator[str]:
@@ -224,6 +220,8 @@ def _wanted(view: QAbstractItemView, index: QModelIndex, place: QRect) -> QSize:
     text = str(index.data() or "")
     words = text.split()
     longest = max((option.fontMetrics.horizontalAdvance(word) for word in words), default=0)
+    if index.data(Qt.ItemDataRole.DecorationRole) is not None:
+        longest += option.fontMetrics.height() + MARGINS
     return QSize(longest + MARGINS if text else 0, wanted.height())
 
 

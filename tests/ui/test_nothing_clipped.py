@@ -362,3 +362,29 @@ def test_a_label_that_is_cut_off_in_a_view_is_found(stage):
     assert stage.look_at("decisions") == []
     stage.window.view.heading._title.setMaximumWidth(20)
     assert any("«Beslut»" in fault for fault in stage.look_at("decisions"))
+
+
+def test_the_search_stays_after_a_change_of_language(stage):
+    for language in ("sv", "fi"):
+        stage.pose(language, 100)
+        assert stage.window.search.isVisible()
+        assert stage.window.search.accessibleName() == words_for(language).text("Search or command…")
+
+
+def test_tab_walks_as_the_window_is_read_and_comes_round(stage):
+    stage.pose("fi", 100)
+    stage.window.resize(1280, 800)
+    stage.window.open("actions")
+    stage.window.show_details(visible=True)
+    stage.settle()
+    window, view = stage.window, stage.window.view
+    window.search.setFocus()
+    walked = [window.focusWidget()]
+    while walked.count(window.search) < 2 and len(walked) < 60:
+        window.focusNextChild()
+        walked.append(window.focusWidget())
+    parts = [window.search, window.navigation, view.heading.search, view.table]
+    assert [widget for widget in walked if widget in parts][:4] == parts
+    assert walked[-1] is window.search
+    window.focusPreviousChild()
+    assert window.status.isAncestorOf(window.focusWidget())

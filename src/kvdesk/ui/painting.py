@@ -325,8 +325,8 @@ def _combo(
     arrow = style.subControlRect(
         QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxArrow, widget
     )
-    side = icon_side(QApplication.font())
-    paint_icon(painter, "chevron-down", centred(side, arrow), colours.muted)
+    side = icon_side(QApplication.font()) * 5 // 4  # a thin line reads paler than its colour
+    paint_icon(painter, "chevron-down", centred(side, arrow), colours.text)
     return True
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,9 +27,11 @@ from kvdesk.kernel.words import LANGUAGES
 from kvdesk.ui.icons import icon
 from kvdesk.ui.keys import KEYS, KeyMap
 from kvdesk.ui.labels import Label
+from kvdesk.ui.palette import colours_of
 from kvdesk.ui.settings import DENSITIES, TEXT_SIZES, THEMES, Settings
-from kvdesk.ui.typography import GAP, MARGIN, Size, icon_side
+from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size, icon_side
 from kvdesk.ui.view import Context
+from kvdesk.ui.wrapping import WrapDelegate
 
 __all__ = ["SettingsDialog"]
 
@@ -62,6 +64,7 @@ class SettingsDialog(QDialog):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._names.setAccessibleName(_("Pages"))
+        self._names.setItemDelegate(WrapDelegate(self._names))
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
         letter = self.fontMetrics().averageCharWidth()
         self._side = QWidget()
@@ -96,8 +99,11 @@ class SettingsDialog(QDialog):
         """As wide as the names of the pages and the hint of the search."""
         hint = self.fontMetrics().horizontalAdvance(self._search.placeholderText())
         inner = 2 * icon_side(self.font()) + 4 * GAP
-        names = self._names.sizeHintForColumn(0) + 2 * self._names.frameWidth() + GAP
-        self._side.setFixedWidth(max(names, hint + inner))
+        names = hint
+        for row in range(self._names.count()):
+            text = self.fontMetrics().horizontalAdvance(self._names.item(row).text())
+            names = max(names, text + inner)
+        self._side.setFixedWidth(max(names, hint + inner) + 2 * self._names.frameWidth())
 
     def changeEvent(self, event: QEvent) -> None:
         """The text size is changed right here."""
@@ -157,14 +163,32 @@ class _CheckLine(QWidget):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.box = QCheckBox()
+        self.box.setMinimumWidth(28)  # a target of its own (WCAG 2.5.8)
+        self.box.installEventFilter(self)
         self.box.setAccessibleName(sentence)
         label = Label(sentence, wrap=True)
         label.setBuddy(self.box)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
+        row.setContentsMargins(GAP, SNUG, GAP, SNUG)
+        row.setSpacing(SNUG)
         row.addWidget(self.box)
         row.addWidget(label, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The focus is drawn around box and sentence."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the focus."""
+        super().paintEvent(event)
+        if self.box.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colours_of(self.palette()).accent, 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+            painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The sentence is as good to hit as the box."""
