@@ -1,5 +1,6 @@
 """The sample: made by commands, whole, the same every time, and only once."""
 
+import re
 from collections import Counter
 from datetime import UTC, date, datetime
 
@@ -63,10 +64,35 @@ def test_every_department_has_one_director_in_the_directors_meeting(sampled):
     assert len({seat.organisation for seat in seats}) == len(seats) == 21
 
 
-def test_meetings_stand_in_every_state_but_in_session(sampled):
+def test_meetings_stand_in_every_state(sampled):
     states = Counter(meeting.state for meeting in every(sampled, Meeting))
-    assert set(states) == set(MeetingState) - {MeetingState.IN_SESSION}
+    assert set(states) == set(MeetingState)
     assert 25 <= states.total() <= 30
+
+
+def test_one_meeting_of_the_home_body_is_in_session_at_an_item_that_is_being_discussed(sampled):
+    (meeting,) = every(sampled, Meeting, state=MeetingState.IN_SESSION)
+    assert meeting.body == sampled.identity.home_body
+    assert meeting.starts <= sampled.clock.local() <= meeting.ends
+    agenda = sorted(every(sampled, AgendaEntry, meeting=meeting.id), key=lambda e: e.position)
+    (now,) = [entry for entry in agenda if entry.started_at and not entry.ended_at]
+    assert now.fate is Fate.OPEN
+    said = every(sampled, MinuteEntry, entry=now.id)
+    assert {line.kind for line in said} == {LogKind.NOTE, LogKind.PROPOSAL, LogKind.SECOND}
+    assert max(line.at for line in said) <= sampled.clock.local()[11:]
+    before, after = agenda[: agenda.index(now)], agenda[agenda.index(now) + 1 :]
+    assert [e.fate for e in before if e.kind is EntryKind.BUSINESS] == [Fate.DECIDED]
+    assert after
+    assert all(entry.fate is Fate.OPEN for entry in after)
+
+
+def test_clock_times_in_texts_are_written_as_finnish_is(sampled):
+    texts = [line.text for line in every(sampled, MinuteEntry)]
+    times = [match for text in texts for match in re.findall(r"klo (\S+)", text)]
+    assert len(times) > SEVERAL // 2
+    assert [
+        time for time in times if not re.fullmatch(r"([1-9]|1\d|2[0-3])\.[0-5]\d\.?", time)
+    ] == []
 
 
 def test_there_is_enough_to_look_at(sampled):

@@ -41,6 +41,9 @@ __all__ = ["hold_meetings"]
 _STATES: Final = tuple(MeetingState)
 _MINUTES_A_LINE: Final = 3
 _MINUTES_AN_ITEM: Final = 12
+#: The meeting in session began so many minutes ago, at a full quarter of an hour.
+_MINUTES_AGO: Final = 40
+_A_QUARTER: Final = 15
 _NOON: Final = "T12:00"
 
 
@@ -97,8 +100,10 @@ class _Meeting:
         self.script = held.script
         self.held = held
         self.today = calendar.today
-        hours, minutes = body["starts"].split(":")
-        self.clock = int(hours) * 60 + int(minutes)
+        self.starts, self.ends = body["starts"], body["ends"]
+        if held.script["state"] == MeetingState.IN_SESSION:
+            self.starts, self.ends = _just_now(scribe.desk.clock.local())
+        self.clock = _minutes(self.starts)
         self.id = ""
         self.checkers: tuple[str, str] = ("", "")
 
@@ -108,7 +113,7 @@ class _Meeting:
         self._plan(earlier)
         if state >= _STATES.index(MeetingState.CALLED):
             self._call()
-        if state >= _STATES.index(MeetingState.ENDED):
+        if state >= _STATES.index(MeetingState.IN_SESSION):
             self._hold(turn)
         minutes: list[Command] = [
             DraftMinutes(meeting=self.id),
@@ -141,8 +146,8 @@ class _Meeting:
         self.id = self.scribe.do(
             AddMeeting(
                 body=self.scribe.bodies[self.body["abbreviation"]],
-                starts=f"{day}T{self.body['starts']}",
-                ends=f"{day}T{self.body['ends']}",
+                starts=f"{day}T{self.starts}",
+                ends=f"{day}T{self.ends}",
                 place=self.script.get("place", self.body["place"]),
                 mode=MeetingMode(self.script.get("mode", self.body["mode"])),
             )
@@ -175,35 +180,42 @@ class _Meeting:
         self.scribe.do(CallMeeting(meeting=self.id, at=f"{day.isoformat()}T08:00"))
 
     def _hold(self, turn: int) -> None:
+        """Open it and go through its agenda; the meeting in session stays at the item of now."""
         do = self.scribe.do
         do(OpenMeeting(meeting=self.id, at=f"{self.held.day.isoformat()}T{self.at()}"))
-        present = self._arrive()
+        words = self._words(turn, self._arrive())
+        scripts = {self.scribe.matters[item["matter"]]: item for item in self.script["items"]}
+        for entry in meetings.agenda(self.scribe.reader, self.id):
+            script = scripts.get(entry.matter)
+            if script is not None and script.get("end") == "removed":
+                do(RemoveEntry(entry=entry.id))
+                continue
+            do(TakeUp(entry=entry.id, at=self.at()))
+            if script is None:
+                said = self.texts["fixed"][entry.title]
+                line = said.format(**words, ended=self.spoken())
+                do(Note(text=line, entry=entry.id, at=self.at()))
+                self.clock += 1
+            elif script.get("now"):
+                self._discuss(entry, script)
+                return
+            else:
+                self._handle(entry, script)
+        do(EndMeeting(meeting=self.id, at=f"{self.held.day.isoformat()}T{self.at()}"))
+
+    def _words(self, turn: int, present: list[str]) -> dict[str, object]:
+        """What the fixed items say; the checkers are taken in turn from those present."""
         others = [person for person in present if person != self.body["chair"]]
         first, second = others[turn % len(others)], others[(turn + 1) % len(others)]
         if self.body["rules"].get("checkers"):
             self.checkers = (self.person(first), self.person(second))
-        words = {
+        return {
             "opened": self.spoken(),
             "present": len(present),
             "first": self._name(first),
             "second": self._name(second),
             "coming": self.held.coming or self.texts["coming_open"],
         }
-        scripts = {self.scribe.matters[item["matter"]]: item for item in self.script["items"]}
-        for entry in meetings.agenda(self.scribe.reader, self.id):
-            if scripts.get(entry.matter, {}).get("end") == "removed":
-                do(RemoveEntry(entry=entry.id))
-                continue
-            do(TakeUp(entry=entry.id, at=self.at()))
-            if entry.matter in scripts:
-                self._handle(entry, scripts[entry.matter])
-            else:
-                said = self.texts["fixed"][entry.title]
-                ended = self.spoken()
-                line = said.format(**words, ended=ended)
-                do(Note(text=line, entry=entry.id, at=self.at()))
-                self.clock += 1
-        do(EndMeeting(meeting=self.id, at=f"{self.held.day.isoformat()}T{self.at()}"))
 
     def _arrive(self) -> list[str]:
         """Note who is there from the opening on; answers the voting people's keys."""
@@ -226,11 +238,15 @@ class _Meeting:
             self.scribe.do(MarkAbsent(meeting=self.id, person=self.person(person)))
         return [*here, *deputies.values()]
 
-    def _handle(self, entry: AgendaEntry, item: Mapping[str, Any]) -> None:
+    def _discuss(self, entry: AgendaEntry, item: Mapping[str, Any]) -> None:
+        """Log what is said and proposed under an item."""
         for line in item.get("log", ()):
             self.clock += _MINUTES_A_LINE
             kind, *rest = line
             self.scribe.do(_LINES[kind](self, entry, *rest))
+
+    def _handle(self, entry: AgendaEntry, item: Mapping[str, Any]) -> None:
+        self._discuss(entry, item)
         self.clock += _MINUTES_AN_ITEM
         end = item.get("end", "noted" if item["as"] == "inform" else "")
         text = item.get("text", self.texts["endings"].get(end, ""))
@@ -283,6 +299,18 @@ class _Meeting:
 
     def _name(self, key: str) -> str:
         return self.scribe.reader.get(Person, self.person(key)).name
+
+
+def _minutes(time: str) -> int:
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _just_now(moment: str) -> tuple[str, str]:
+    """When a meeting begins and ends that is going on at a moment, `09:00` and `11:30`."""
+    begun = max(0, _minutes(moment[11:16]) - _MINUTES_AGO) // _A_QUARTER * _A_QUARTER
+    ends = min(begun + 150, 24 * 60 - 1)
+    return f"{begun // 60:02}:{begun % 60:02}", f"{ends // 60:02}:{ends % 60:02}"
 
 
 def _note(played: _Meeting, entry: AgendaEntry, text: str, who: str = "") -> Command:
