@@ -1,99 +1,297 @@
-"""The register of a million decisions: opening, paging and searching against bare SQL.
+"""The registers of a million decisions and a million actions, as the window shows them.
 
-`KVDESK_BENCH_ROWS` makes it smaller for a quick look.
+Real views over a real desk (`bench.million`), off screen: what is timed ends when the rows that
+are in sight have been painted with their contents, not with «…». Each figure is the least of some
+rounds, for on a shared machine the least is what the program costs; only for jumps, of which each
+goes to another place, it is the median over the places.
 """
 
 import os
+import random
+import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from bench.million import BODIES, KEPT, ROWS, million_desk, uid
 from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
-from kvdesk.domain.query import search_terms
-from kvdesk.store.queries.decisions import (
-    DecisionFilter,
-    decision_ids,
-    decision_rows,
-    first_decision_ids,
-)
-from kvdesk.store.queries.searching import matching
-from kvdesk.store.reader import Reader
+from kvdesk.kernel.clock import system_clock
+from kvdesk.kernel.words import words_for
+from kvdesk.ui.bridge import Bridge
+from kvdesk.ui.keys import KeyMap
+from kvdesk.ui.look import Look
+from kvdesk.ui.settings import Settings, SettingsStore
+from kvdesk.ui.view import Context
+from kvdesk.ui.views.actions import ActionsView
+from kvdesk.ui.views.decisions import DecisionsView
+from kvdesk.ui.views.register import Register
 
 __all__ = ["measure"]
 
-ROWS = int(os.environ.get("KVDESK_BENCH_ROWS", "1000000"))
-TITLES = ("Omavalvonnan koulutus", "Kaluston hankinta", "Viestinnän linjaus", "Mittariston käyttö")
+ROUNDS = 5
+PLACES = 15
+#: Of ux.md: milliseconds.
+OPEN, ROW, KEY, FILTER = 100.0, 50.0, 100.0, 150.0
+
+Figure = tuple[str, float, float]
 
 
-def _fill(desk: Desk) -> None:
-    """Rows straight into the tables: what is measured is reading."""
+class Shell:
+    """A window's frame that leaves the view alone."""
 
-    def write(log) -> None:
-        execute = log.connection.execute
-        execute("CREATE TEMP TABLE n(rid INTEGER PRIMARY KEY)")
-        execute(
-            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < ?) "
-            "INSERT INTO n SELECT x FROM c",
-            (ROWS,),
-        )
-        execute("INSERT INTO record(rid, uid) SELECT rid, printf('%032x', rid) FROM n")
-        title = "CASE rid % 4 " + " ".join(
-            f"WHEN {number} THEN '{title} ' || rid" for number, title in enumerate(TITLES)
-        )
-        execute(
-            "INSERT INTO decision(rid, id, title, text, decided_on, year, number) "
-            f"SELECT rid, printf('%032x', rid), {title} END, 'Hyväksytään.', "
-            "printf('20%02d-%02d-%02d', 10 + rid % 17, 1 + rid % 12, 1 + rid % 28), "
-            "2010 + rid % 17, rid FROM n"
-        )
-        execute("INSERT INTO search_text SELECT rid, 'decision', title FROM decision")
-        for index in ("search_words", "search_parts"):
-            execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+    def open(self, view: str, record: str = "", filter: object = None) -> None:  # noqa: A002
+        """No other view is here."""
 
-    desk.store.write(write)
+    def toast(self, sentence: str, *, undo: bool = False) -> None:
+        """Nothing is told."""
+
+    def refuse(self, error: Exception) -> None:
+        """A refusal here is a fault of the measurement."""
+        raise error
+
+    def show_details(self, *, visible: bool) -> None:
+        """There is no panel."""
 
 
-def _best(job: Callable[[], object], rounds: int = 5) -> float:
-    spent = []
-    for _ in range(rounds):
+class Eye(QObject):
+    """Sees when the rows in sight are painted with their contents."""
+
+    def __init__(self, view: Register) -> None:
+        super().__init__()
+        self.seen = False
+        self._view = view
+        view.table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
+        """A painting counts when every row in sight has been read."""
+        if event.type() == QEvent.Type.Paint and self._is_read():
+            self.seen = True
+        return False
+
+    def _is_read(self) -> bool:
+        table, model = self._view.table, self._view.model
+        rows = model.rowCount()
+        if not rows:
+            return False
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        last = rows - 1 if last < 0 else last
+        return all(model.row_at(row) is not None for row in range(first, last + 1))
+
+
+class Stage:
+    """A window in which registers are shown and timed."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.app = QApplication.instance() or QApplication([])
+        look = Look(self.app)
+        look.apply(Settings(theme="light"))
+        self.bridge = Bridge(desk, system_clock())
+        settings = SettingsStore(folder / "settings.json")
+        self.context = Context(self.bridge, words_for("en"), settings, KeyMap({}), Shell())
+        self.window = QMainWindow()
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything that has been asked be answered, and everything be drawn."""
+        self._run(self.bridge.is_idle)
+        self.app.processEvents()
+
+    def open(self, kind: type[Register]) -> tuple[Register, float]:
+        """Build a register and show it; milliseconds until its first rows stand there."""
         start = time.perf_counter()
-        job()
-        spent.append(time.perf_counter() - start)
-    return min(spent) * 1000
+        view = kind(self.context)
+        eye = Eye(view)
+        self.window.setCentralWidget(view)
+        self._run(lambda: eye.seen)
+        return view, (time.perf_counter() - start) * 1000
+
+    def timed(self, view: Register, act: Callable[[], object]) -> float:
+        """Milliseconds from an act until the rows then in sight have been painted."""
+        eye = Eye(view)
+        start = time.perf_counter()
+        act()
+        self._run(lambda: eye.seen)
+        spent = (time.perf_counter() - start) * 1000
+        view.table.viewport().removeEventFilter(eye)
+        self.settle()
+        return spent
+
+    def asked(self, view: Register, act: Callable[[], object]) -> float:
+        """As `timed`, where the act asks for another list: the old one does not count."""
+        resets: list[object] = []
+        view.model.modelReset.connect(lambda: resets.append(1))
+        eye = Eye(view)
+        start = time.perf_counter()
+        act()
+        self._run(lambda: bool(resets))
+        eye.seen = False
+        self._run(lambda: eye.seen or not view.model.rowCount())
+        spent = (time.perf_counter() - start) * 1000
+        view.model.modelReset.disconnect()
+        view.table.viewport().removeEventFilter(eye)
+        self.settle()
+        return spent
+
+    def _run(self, until: Callable[[], bool]) -> None:
+        while not until():
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def measure() -> list[tuple[str, float, float]]:
-    """Name, figure and limit of each measurement; milliseconds or ratios."""
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """A stage over the desk with a million rows."""
     full_registry()
-    with tempfile.TemporaryDirectory() as place, Desk.create(Path(place) / "desk") as desk:
-        _fill(desk)
-        read = desk.store.read
-        everything = DecisionFilter()
+    with million_desk(KEPT) as desk, tempfile.TemporaryDirectory() as folder:
+        shown = Stage(desk, Path(folder))
+        yield shown
+        shown.window.close()
+        shown.bridge.close()
 
-        def opened(reader: Reader) -> object:
-            return decision_rows(reader, list(first_decision_ids(reader, everything)))
 
-        ids = read(lambda reader: decision_ids(reader, everything))
-        middle = list(ids[len(ids) // 2 : len(ids) // 2 + 128])
-        terms = search_terms("mittaristo 77")
-        raw = [
-            ("SELECT rowid FROM search_words WHERE search_words MATCH ? LIMIT 20000", term.words)
-            for term in terms
-        ] + [
-            ("SELECT rowid FROM search_parts WHERE search_parts MATCH ? LIMIT 20000", term.parts)
-            for term in terms
-            if term.parts
-        ]
-        bare = _best(lambda: read(lambda r: [r.rows(sql, query) for sql, query in raw]))
-        ours = _best(lambda: read(lambda r: matching(r, "mittaristo 77")))
+def least(job: Callable[[], float]) -> float:
+    """The least of some rounds."""
+    return min(job() for _ in range(ROUNDS))
+
+
+def measure() -> list[Figure]:
+    """Name, figure and limit of each measurement, in milliseconds."""
+    with stage() as shown:
         return [
-            (f"{ROWS} decisions: first rows of the register, ms", _best(lambda: read(opened)), 100),
-            (
-                "any page of 128 rows, ms",
-                _best(lambda: read(lambda r: decision_rows(r, middle))),
-                50,
-            ),
-            ("search / the raw full-text queries", ours / bare, 1.2),
+            *_register(shown, DecisionsView, f"{ROWS} decisions"),
+            *_narrowed_decisions(shown),
+            *_register(shown, ActionsView, f"{ROWS} actions"),
+            *_narrowed_actions(shown),
         ]
+
+
+def _register(shown: Stage, kind: type[Register], name: str) -> list[Figure]:
+    def opened() -> float:
+        _, spent = shown.open(kind)
+        shown.settle()
+        return spent
+
+    figures = [(f"{name}: open, first rows painted, ms", least(opened), OPEN)]
+    view, _ = shown.open(kind)
+    shown.settle()
+    table = view.table
+    bar = table.verticalScrollBar()
+    chance = random.Random(3)
+    jumps = [
+        shown.timed(view, lambda: bar.setValue(chance.randrange(bar.maximum())))
+        for _ in range(PLACES)
+    ]
+    figures.append((f"{name}: jump anywhere and paint, ms", statistics.median(jumps), ROW))
+    table.setFocus()
+    ends = [_ends(shown, view) for _ in range(ROUNDS)]
+    figures.append((f"{name}: Ctrl+End and paint, ms", min(ends), ROW))
+    control = Qt.KeyboardModifier.ControlModifier
+    everything = least(
+        lambda: shown.timed(view, lambda: QTest.keyClick(table, Qt.Key.Key_A, control))
+    )
+    assert table.selection.everything
+    figures.append((f"{name}: Ctrl+A and paint, ms", everything, KEY))
+    letter = least(
+        lambda: shown.timed(
+            view, lambda: (QTest.keyClick(table, Qt.Key.Key_Q), table.viewport().update())
+        )
+    )
+    view.heading.search.clear()
+    figures.append((f"{name}: a letter typed in the list, ms", letter, KEY))
+    sorts = [column.sort for column in view.columns() if column.sort]
+    slowest = max(
+        (least(lambda: _sorted(shown, view, order, down=down)), order)  # noqa: B023
+        for order in sorts
+        for down in (True, False)
+    )
+    told = f"{name}: sort by any heading, first rows painted (slowest: {slowest[1]}), ms"
+    return [*figures, (told, slowest[0], KEY)]
+
+
+def _ends(shown: Stage, view: Register) -> float:
+    """To the last row; the top is gone to first, and the pages of the end are forgotten."""
+    view.table.scrollToTop()
+    shown.settle()
+    view.model.reload()
+    shown.settle()
+    view.model._rows.clear()
+    view.model._pages.clear()
+    control = Qt.KeyboardModifier.ControlModifier
+    return shown.timed(view, lambda: QTest.keyClick(view.table, Qt.Key.Key_End, control))
+
+
+def _sorted(shown: Stage, view: Register, order: str, *, down: bool) -> float:
+    """By a heading, from another order."""
+    view.show_filter(None)
+    shown.settle()
+    view.table.setCurrentIndex(view.model.index(-1, -1))
+    other = {"order": "title", "descending": order == "title" and not down}
+    shown.asked(view, lambda: view.narrow(**other))
+    return shown.asked(view, lambda: view.narrow(order=order, descending=down))
+
+
+def _narrowed(shown: Stage, view: Register, **wanted: object) -> float:
+    view.show_filter(None)
+    view.table.setCurrentIndex(view.model.index(-1, -1))
+    shown.settle()
+    return shown.asked(view, lambda: view.narrow(**wanted))
+
+
+def _narrowed_decisions(shown: Stage) -> list[Figure]:
+    view, _ = shown.open(DecisionsView)
+    shown.settle()
+    body = uid(BODIES)
+    narrowings = {
+        "one state (every second row)": {"state": "in_force"},
+        "one body": {"body": body},
+        "one year": {"year": 2020},
+        "two filters": {"state": "superseded", "year": 2020},
+        "a year without decisions": {"year": 1999},
+        "a word in every row": {"words": "hyväksytään"},
+        "a rare word": {"words": "saaristomeri"},
+        "one letter": {"words": "h"},
+        "a word and a filter": {"words": "opintomatka", "state": "in_force"},
+        "no such word": {"words": "xyzzyq"},
+    }
+    return [
+        (
+            f"decisions: {told}, first rows painted, ms",
+            least(lambda: _narrowed(shown, view, **wanted)),  # noqa: B023
+            FILTER,
+        )
+        for told, wanted in narrowings.items()
+    ]
+
+
+def _narrowed_actions(shown: Stage) -> list[Figure]:
+    view, _ = shown.open(ActionsView)
+    shown.settle()
+    narrowings = {
+        "one state": {"state": "open"},
+        "one body": {"body": uid(BODIES)},
+        "late": {"late_on": "2026-11-24", "open_only": True},
+        "a common word": {"words": "laaditaan"},
+    }
+    return [
+        (
+            f"actions: {told}, first rows painted, ms",
+            least(lambda: _narrowed(shown, view, **wanted)),  # noqa: B023
+            FILTER,
+        )
+        for told, wanted in narrowings.items()
+    ]
+
+
+if __name__ == "__main__":
+    for told, figure, limit in measure():
+        print(f"{figure:10.2f}  limit {limit:8.2f}  {told}")

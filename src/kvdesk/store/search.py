@@ -6,14 +6,23 @@ from any place on; so the hits of one kind come alone and in order, and no row i
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import fields_of
 
-__all__ = ["PLACED", "index_now", "index_pending", "place_of", "places", "postpone", "row_of"]
+__all__ = [
+    "PLACED",
+    "expected_texts",
+    "index_now",
+    "index_pending",
+    "place_of",
+    "places",
+    "postpone",
+    "row_of",
+]
 
 #: A place's bits, the highest first: four for the kind, 22 for the day (0001-01-01 is 1), 34 for
 #: the row. The numbers of kinds are never used again for another.
@@ -53,17 +62,28 @@ _SEARCHED = {
 
 def index_now(connection: sqlite3.Connection, kind: str, rids: Iterable[int]) -> None:
     """Bring the index up to date for some rows of one kind, in the open transaction."""
-    columns = _SEARCHED.get(kind, ())
-    if not columns:
+    if not _SEARCHED.get(kind):
         return
-    day = _DAYS.get(kind, "''")
-    select = f'SELECT {day}, {", ".join(columns)} FROM "{kind}" WHERE rid = ?'  # noqa: S608
     for rid in rids:
-        row = connection.execute(select, (rid,)).fetchone()
+        row = connection.execute(f"{_select(kind)} WHERE rid = ?", (rid,)).fetchone()
         if row is None:
             _replace(connection, rid)
         else:
-            _replace(connection, rid, kind, row[0], "\n".join(filter(None, row[1:])))
+            _replace(connection, rid, kind, row[1], "\n".join(filter(None, row[2:])))
+
+
+def expected_texts(connection: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]]:
+    """What the index must hold: place, row, kind and words of every row that has any."""
+    for kind in filter(_SEARCHED.get, _SEARCHED):
+        for rid, day, *cells in connection.execute(_select(kind)):
+            words = "\n".join(filter(None, cells))
+            if words:
+                yield place_of(kind, day, rid), rid, kind, words
+
+
+def _select(kind: str) -> str:
+    columns = ", ".join(("rid", _DAYS.get(kind, "''"), *_SEARCHED[kind]))
+    return f'SELECT {columns} FROM "{kind}"'  # noqa: S608 - declared names
 
 
 def places(kind: str = "") -> tuple[int, int]:

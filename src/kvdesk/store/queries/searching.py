@@ -1,6 +1,5 @@
 """Full-text search: which rows answer, and over everything, grouped by how well a text answers."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,20 +49,18 @@ _TEXTS: Final = """
 """
 
 
-def answering(reader: Reader, typed: str, kind: str = "") -> Iterator[Answering]:
+def answering(typed: str, kind: str = "") -> list[Answering]:
     """The searches to try one after the other until one finds something; none for no words.
 
-    The second, which takes every a and o for ä and ö, comes only when the first finds nothing at
-    all: «paatos» finds päätös, but ä is not a.
+    The second, which takes every a and o for ä and ö, is for when the first finds nothing at all:
+    «paatos» finds päätös, but ä is not a.
     """
     asked = sought(typed)
     if asked is None:
-        return
-    plain = _asked(asked, *places(kind))
-    yield plain
+        return []
     dotted = dotted_query(typed)
-    if dotted and not reader.value(f"SELECT EXISTS ({plain.sql})", *plain.parameters):
-        yield _asked(Sought(parts=dotted), *places(kind))
+    tries = [asked, Sought(parts=dotted)] if dotted else [asked]
+    return [_asked(each, *places(kind)) for each in tries]
 
 
 def is_index_behind(reader: Reader) -> bool:
@@ -91,7 +88,7 @@ def _found(reader: Reader, typed: str, kind: str) -> list[int]:
 
 
 def _first(reader: Reader, typed: str, kind: str, most: int) -> list[int]:
-    for asked in answering(reader, typed, kind):
+    for asked in answering(typed, kind):
         sql = f"{asked.sql} LIMIT {int(most)}"
         found = reader.rows(sql, *asked.parameters)
         if found:

@@ -94,13 +94,19 @@ _GROUPS: Final = """
 
 def select(reader: Reader, wanted: Selection, most: int = -1) -> "array[int]":
     """The rids in order, as 64-bit numbers; only the first `most` unless that is negative."""
-    tried = False
-    for asked in answering(reader, wanted.words, wanted.kind):
+    tries = answering(wanted.words, wanted.kind)
+    if not tries:
+        return _without_words(reader, wanted, most)
+    found = array("q")
+    for asked in tries:
         found = _with_words(reader, wanted, asked, most)
-        if found:
-            return found
-        tried = True
-    return array("q") if tried else _without_words(reader, wanted, most)
+        if found or (wanted.conditions and _finds_any(reader, asked)):
+            break
+    return found
+
+
+def _finds_any(reader: Reader, asked: Answering) -> bool:
+    return bool(reader.value(f"SELECT EXISTS ({asked.sql})", *asked.parameters))
 
 
 def _with_words(reader: Reader, wanted: Selection, asked: Answering, most: int) -> "array[int]":
