@@ -70,7 +70,7 @@ def root(
     context.obj = (data or default_desk_folder(), printer)
     if context.invoked_subcommand is None:
         # The window is only read in when it is asked for: the command line works without Qt.
-        from kvdesk.ui.main import main as open_window  # noqa: PLC0415
+        from kvdesk.ui.main import main as open_window  # noqa: PLC0415 - see above
 
         said = context.get_parameter_source("lang") is ParameterSource.COMMANDLINE
         chosen = [*(["--data", str(data)] if data else []), *(["--lang", lang] if said else [])]

@@ -45,10 +45,9 @@ class Printer:
             self._say(result.id or self.words.text("Done."))
         elif isinstance(result, Undone):
             self._say(self._undone(entry.name, result))
-        elif entry.name == "history":
-            self._table([self._history(row) for row in result])  # type: ignore[attr-defined]
         elif isinstance(result, list | tuple):
-            self._table(list(result))
+            past = entry.name == "history"
+            self._table([self._history(row) for row in result] if past else list(result))
         elif isinstance(result, str):
             self._say(result)
         else:

@@ -138,7 +138,7 @@ def _marked(lines: list[Line]) -> Iterator[Line]:
         match = _MARKER.match(line.text)
         if match and _marks_an_item(match, before, last):
             marker = match.group().strip()
-            line = replace(line, text=line.text[match.end() :], marker=marker)  # noqa: PLW2901
+            line = replace(line, text=line.text[match.end() :], marker=marker)  # noqa: PLW2901 - from here on without its marker
             last[line.style] = marker
         before = line
         yield line

@@ -100,7 +100,7 @@ class Work:
         Raises:
             Refusal: what the record's own check or the guard says.
         """
-        tidy = _tidied(dataclasses.replace(record, **fields))  # type: ignore[arg-type]
+        tidy = _tidied(dataclasses.replace(record, **fields))  # type: ignore[arg-type]  # checked by the record
         differing = {
             (tidy.id, f"{tidy.KIND}.{name}"): to_value(getattr(tidy, name))
             for name in fields_of(type(tidy))

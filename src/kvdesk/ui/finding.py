@@ -75,7 +75,7 @@ class RecordsProvider:
             Found(
                 key=hit.record,
                 name=hit.name,
-                run=lambda hit=hit: self._open(hit.view, hit.record),  # type: ignore[misc]
+                run=lambda hit=hit: self._open(hit.view, hit.record),  # type: ignore[misc]  # the default's type is not inferred
                 group=hit.kind,
                 icon=hit.icon,
                 note=hit.note,

@@ -121,7 +121,7 @@ class Toast(QWidget):
         super().leaveEvent(event)
         self._timer.start()
 
-    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]  # only widgets are watched
         """Stay while a button has the focus."""
         if event.type() == QEvent.Type.FocusIn:
             self._timer.stop()

@@ -57,7 +57,7 @@ class CappedSelection(QItemSelectionModel):
         super().clearSelection()
         self._set_everything(everything=True)
 
-    def select(self, what: QItemSelection | QModelIndex, command: _Flag) -> None:  # type: ignore[override]
+    def select(self, what: QItemSelection | QModelIndex, command: _Flag) -> None:  # type: ignore[override]  # a stub forgets an overload
         """Select, but never more than the cap; any selection of single rows ends "everything"."""
         if command != _Flag.NoUpdate:
             self._set_everything(everything=False)

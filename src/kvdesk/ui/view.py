@@ -45,7 +45,7 @@ class ArrivedFile:
 class Shell(Protocol):
     """What a view may ask of the window."""
 
-    def open(self, view: str, record: str = "", filter: object = None) -> None:  # noqa: A002
+    def open(self, view: str, record: str = "", filter: object = None) -> None:  # noqa: A002 - what every view calls it
         """Go to a place; Alt+Left comes back."""
 
     def toast(self, sentence: str, *, undo: bool = False) -> None:

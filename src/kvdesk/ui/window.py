@@ -89,7 +89,7 @@ class Window(Frame):
 
     # What views ask of the shell
 
-    def open(self, view: str, record: str = "", filter: object = None) -> None:  # noqa: A002
+    def open(self, view: str, record: str = "", filter: object = None) -> None:  # noqa: A002 - what every view calls it
         """Go to a place; Alt+Left comes back."""
         if view in self._specs:
             place = Place(view, record, filter)

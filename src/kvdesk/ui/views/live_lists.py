@@ -85,7 +85,7 @@ class AgendaList(QListWidget):
             return
         super().keyPressEvent(event)
 
-    def _item(self, entry: AgendaEntry, running: bool) -> QListWidgetItem:  # noqa: FBT001
+    def _item(self, entry: AgendaEntry, running: bool) -> QListWidgetItem:  # noqa: FBT001 - private, called once
         item = QListWidgetItem(f"{entry.number or ''} {entry.title}".strip())
         name, meaning = ("play", "accent") if running else _FATE_ICONS[entry.fate]
         item.setIcon(icon(name, meaning))
