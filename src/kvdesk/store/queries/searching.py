@@ -1,6 +1,7 @@
 """Full-text search: which rows answer, and over everything, grouped by how well a text answers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kvdesk.domain.query import Sought, dotted_query, rank_class, sought
@@ -49,7 +50,8 @@ _TEXTS: Final = """
 """
 
 
-def answering(typed: str, kind: str = "") -> list[Answering]:
+@lru_cache(maxsize=64)  # a list asks twice: for its first rows, and for all
+def answering(typed: str, kind: str = "") -> tuple[Answering, ...]:
     """The searches to try one after the other until one finds something; none for no words.
 
     The second, which takes every a and o for ä and ö, is for when the first finds nothing at all:
@@ -57,10 +59,10 @@ def answering(typed: str, kind: str = "") -> list[Answering]:
     """
     asked = sought(typed)
     if asked is None:
-        return []
+        return ()
     dotted = dotted_query(typed)
     tries = [asked, Sought(parts=dotted)] if dotted else [asked]
-    return [_asked(each, *places(kind)) for each in tries]
+    return tuple(_asked(each, *places(kind)) for each in tries)
 
 
 def is_index_behind(reader: Reader) -> bool:
