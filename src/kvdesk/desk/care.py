@@ -5,15 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kvdesk.changes.operation import Change
 from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
+from kvdesk.desk.exporting import segment_of
 from kvdesk.desk.registry import task
+from kvdesk.exchange.signing import changes_of, signature_holds
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import N_
+from kvdesk.store.batches import SegmentRow
 from kvdesk.store.database import DATABASE_NAME, check_copy
+from kvdesk.store.log import Log
+from kvdesk.store.proving import book_faults, index_faults, segment_faults
 from kvdesk.store.verifying import Verdict, verify
 
-__all__ = ["Backup", "CheckBackup", "ListBackups", "MakeBackup", "RestoreBackup", "VerifyDesk"]
+__all__ = [
+    "Backup",
+    "CheckBackup",
+    "ListBackups",
+    "MakeBackup",
+    "RestoreBackup",
+    "VerifyDesk",
+    "proved",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +107,34 @@ class RestoreBackup:
 @task("verify")
 @dataclass(frozen=True, kw_only=True)
 class VerifyDesk:
-    """Check the whole desk: database, log against tables, digest."""
+    """Check the whole desk: database, log, tables, digest, search, segments and signatures."""
 
     def __call__(self, desk: Desk) -> Verdict:
-        """Rebuild every row from the log and compare.
+        """Rebuild every row from the log and compare; then what stands around it.
 
         Raises:
             Refusal: `desk_differs` with the first fault and how many there are.
         """
-        verdict = desk.store.try_out(verify)
+        verdict = desk.store.try_out(proved)
         if verdict.faults:
             raise Refusal("desk_differs", first=verdict.faults[0], count=len(verdict.faults))
         return verdict
+
+
+def proved(log: Log) -> Verdict:
+    """All faults that can be found in a desk, in the running transaction."""
+    verdict = verify(log)
+    verdict.faults.extend(segment_faults(log, _signed))
+    verdict.faults.extend(book_faults(log))
+    verdict.faults.extend(index_faults(log))
+    return verdict
+
+
+def _signed(row: SegmentRow) -> list[Change]:
+    segment = segment_of(row)
+    if not signature_holds(segment):
+        raise Refusal("signature_wrong", what=segment.name)
+    return changes_of(segment)
 
 
 def _found(desk: Desk, file: Path) -> Path:

@@ -23,7 +23,7 @@ from kvdesk.store.queries.closure import records_around_meeting
 from kvdesk.store.queries.resolving import resolve
 from kvdesk.store.reader import Reader
 
-__all__ = ["Exported", "WriteExport", "row_of"]
+__all__ = ["Exported", "WriteExport", "row_of", "segment_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,11 @@ def row_of(segment: Segment) -> batches.SegmentRow:
     )
 
 
+def segment_of(row: batches.SegmentRow) -> Segment:
+    """A segment of the books as it travels."""
+    return Segment(row.stream, row.first, row.last, row.signer, row.signature, row.body, row.sha256)
+
+
 def _scope(desk: Desk, words: str) -> Scope:
     if words == "all":
         return Scope("all")
@@ -112,12 +117,7 @@ def _draft(desk: Desk, log: Log, scope: Scope, key: OwnKey) -> Draft:
     extracts: list[bytes] = []
     if scope.kind == "all":
         _close_segments(log, key)
-        segments = [
-            Segment(
-                row.stream, row.first, row.last, row.signer, row.signature, row.body, row.sha256
-            )
-            for row in batches.segments(reader)
-        ]
+        segments = [segment_of(row) for row in batches.segments(reader)]
     else:
         log.close_step()
         changes = batches.extract(log, records_around_meeting(reader, scope.id))

@@ -166,7 +166,8 @@ def _insert(
             for name, spec in specs.items()
         ]
         if declared.SORTED_BY:
-            cells.append(finnish_key(str(values.get(declared.SORTED_BY) or "")))  # type: ignore[arg-type]  # a text field, as declared
+            shown = cells[columns.index(declared.SORTED_BY)]
+            cells.append(finnish_key(str(shown)))  # type: ignore[arg-type]  # a key is bytes
         rows.append((rid, rid, *cells))
     connection.executemany(sql, rows)
 

@@ -41,7 +41,7 @@ def verify(log: Log) -> Verdict:
     state = State()
     state.add(_all_changes(log, verdict.faults))
     verdict.operations = sum(len(known) for known in state.writes.values())
-    if state.digest() != log.digest():
+    if f"{state.digest():032x}" != log.setting("digest", f"{0:032x}"):
         verdict.faults.append("digest: the log's sum differs from the stored one")
     verdict.faults.extend(_wrong_covers(log, state))
     expected, conflicts = _expected(state)
