@@ -4,7 +4,7 @@ import stat
 import pytest
 
 from exchange.samples import LAPPI, PIRKANMAA
-from kvdesk.exchange.keys import fingerprint, own_key, verifies
+from kvdesk.exchange.keys import fingerprint, found_key, new_key, own_key, verifies
 from kvdesk.kernel.errors import Refusal, WorldFailure
 
 
@@ -116,3 +116,35 @@ def test_a_signature_holds_for_its_message_and_its_key_only():
 def test_a_key_for_which_everybody_can_sign_proves_nothing(public):
     everybody = bytes.fromhex("01" + "00" * 63)
     assert not any(verifies(public, everybody, b"asia %d" % n) for n in range(32))
+
+
+def test_a_key_that_cannot_be_put_aside_is_the_worlds_fault(tmp_path):
+    before = own_key(tmp_path).public
+    (tmp_path / "before-now.key" / "full").mkdir(parents=True)
+    with pytest.raises(WorldFailure, match="key_not_writable"):
+        new_key(tmp_path, "now")
+    assert own_key(tmp_path).public == before
+
+
+def test_a_key_that_the_desk_knows_is_asked_for_by_its_fingerprint(tmp_path):
+    assert found_key(tmp_path) is None
+    with pytest.raises(Refusal) as refusal:
+        own_key(tmp_path, PIRKANMAA.public)
+    assert refusal.value.code == "key_missing"
+    assert refusal.value.parameters["known"] == PIRKANMAA.fingerprint
+    assert found_key(tmp_path) is None
+    made = own_key(tmp_path)
+    assert own_key(tmp_path, made.public).public == made.public
+    with pytest.raises(Refusal) as refusal:
+        own_key(tmp_path, LAPPI.public)
+    assert refusal.value.code == "key_replaced"
+    assert refusal.value.parameters["found"] == made.fingerprint
+
+
+def test_a_new_key_leaves_the_old_file_beside_it(tmp_path):
+    old = own_key(tmp_path)
+    new = new_key(tmp_path, "20261124T101500")
+    assert new.public == own_key(tmp_path).public != old.public
+    assert old.public in (tmp_path / "before-20261124T101500.key").read_text(encoding="ascii")
+    (tmp_path / "own.key").unlink()
+    assert new_key(tmp_path, "later").public == own_key(tmp_path).public

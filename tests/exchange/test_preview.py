@@ -50,7 +50,7 @@ WHOLE = {STREAM: ((1, 30),), OTHER_STREAM: ((1, 40),)}
         ({STREAM: ((1, 18), (20, 30)), OTHER_STREAM: ((1, 40),)}, (1,)),
         ({STREAM: ((1, 18), (21, 30)), OTHER_STREAM: ((1, 40),)}, (1, 2)),
         (WHOLE, ()),
-        ({stream: ((1, 99),) for stream in WHOLE}, ()),
+        (dict.fromkeys(WHOLE, ((1, 99),)), ()),
     ],
 )
 def test_what_is_missing_names_the_parts_that_bring_it(have, lacking):
