@@ -152,3 +152,10 @@ def test_people_read_words_where_programs_read_codes(typed, matter):
     assert "Päätetty" in typed("matter", "change", matter, "--state", "decided")[1] + typed(
         "matter", "show", matter)[1]  # fmt: skip
     assert json.loads(typed("--json", "matter", "show", matter)[1])["matter"]["state"] == "decided"
+
+
+def test_days_and_times_are_written_as_people_write_them_but_not_for_programs(typed, matter):
+    typed("matter", "change", matter, "--opened-on", "2026-12-03")
+    assert "3.12.2026" in typed("matter", "show", matter)[1]
+    assert "2026-12-03" in typed("--json", "matter", "show", matter)[1]
+    assert "3 December 2026" in typed("--lang", "en", "matter", "show", matter)[1]

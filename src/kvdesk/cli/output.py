@@ -2,12 +2,13 @@
 
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -18,12 +19,15 @@ from kvdesk.desk.steps import Undone
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import Record, fields_of
 from kvdesk.kernel.clock import FINNISH_TIME
-from kvdesk.kernel.dates import format_day, format_time
+from kvdesk.kernel.dates import format_day, format_moment
 from kvdesk.kernel.errors import KvdeskError
 from kvdesk.kernel.sentences import sentence_of, told
 from kvdesk.kernel.words import Words
 
 __all__ = ["Printer", "plain"]
+
+#: A day, or a day and a clock time on Finnish time.
+_WHEN: Final = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?")
 
 #: Longest cell of a table that people read.
 _WIDEST = 48
@@ -105,37 +109,43 @@ class Printer:
         """A write as people read it, under headings in their language."""
         _ = self.words.text
         at = datetime.fromtimestamp(row.at / 1000, FINNISH_TIME)
-        day = format_day(f"{at:%Y-%m-%d}", self.words.language)
         kind, _dot, name = row.field.partition(".")
         spec = fields_of(KINDS[kind]).get(name) if kind in KINDS else None
         value = row.value
         if spec is not None and spec.choices is not None and spec.accepts(value):
             value = spec.choices(value)
         return {
-            _("Time"): f"{day} {format_time(f'{at:%H:%M}', self.words.language)}",
+            _("Time"): format_moment(f"{at:%Y-%m-%dT%H:%M}", self.words.language),
             _("Author"): row.author,
             _("Field"): _("Deletion") if spec is None else _(spec.label),
             _("Value"): "" if spec is None else told(name, value, self.words),
             _("Step"): step_sentence(row.command, self.words),
         }
 
-    def _told(self, value: Any) -> Any:  # noqa: ANN401 - any result
+    def _told(self, value: Any, name: str = "") -> Any:  # noqa: ANN401 - any result
         """A result as plain data for people: labels for a record's fields, words for codes."""
         if isinstance(value, Record):
             specs = fields_of(type(value))
             named: dict[str, object] = {"id": value.id}
-            for name, spec in specs.items():
+            for field, spec in specs.items():
                 label = self.words.text(spec.label)
-                named[label] = told(name, getattr(value, name), self.words)
+                named[label] = self._told(getattr(value, field), field)
             return named
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             fields = dataclasses.fields(value)
-            return {field.name: self._told(getattr(value, field.name)) for field in fields}
+            return {one.name: self._told(getattr(value, one.name), one.name) for one in fields}
         if isinstance(value, Mapping):
             return {str(key): self._told(item) for key, item in value.items()}
         if isinstance(value, list | tuple | set | frozenset):
             return [self._told(item) for item in value]
-        return plain(told("", value, self.words))
+        return self._when(plain(told(name, value, self.words)))
+
+    def _when(self, value: Any) -> Any:  # noqa: ANN401 - any plain value
+        """A day or a day and time as people write them; everything else as it is."""
+        if not isinstance(value, str) or not _WHEN.fullmatch(value):
+            return value
+        written = format_moment if value[10:] else format_day
+        return written(value, self.words.language)
 
     def _json(self, document: object) -> None:
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")

@@ -8,7 +8,7 @@ __all__ = ["StepName"]
 class StepName(str):
     """The command behind a step as the log names it, `matter change`.
 
-    `field` is the English label of the one field that it wrote, `subject` what its record is called;
+    `field` is the English label of the one field that it wrote, `subject` its record's name;
     both empty where there is more than one or none.
     """
 

@@ -54,7 +54,7 @@ class Person(Record):
 
     given_name: str = declare.text(N_("Given name"), searched=True)
     family_name: str = declare.text(N_("Family name"), required=True, searched=True)
-    title: str = declare.text(N_("Title"))
+    title: str = declare.text(N_("Job title"))
     organisation: str = declare.reference(N_("Organisation"), "organisation")
     email: str = declare.text(N_("E-mail"))
     phone: str = declare.text(N_("Telephone"))

@@ -101,8 +101,11 @@ def _behind(log: Log, step: Step) -> tuple[int, int, str]:
 
 
 _WRITTEN = """
-    SELECT r.uid, f.name FROM operation o JOIN record r USING (rid) JOIN field f USING (fid)
-    WHERE o.sid = ? AND o.seq = ? ORDER BY o.rowid LIMIT 2
+    SELECT r.uid, f.name FROM
+        (SELECT rid, fid, rowid AS place FROM operation WHERE sid = ? AND seq = ?
+         ORDER BY rowid LIMIT 200) o
+    JOIN record r USING (rid) JOIN field f USING (fid)
+    ORDER BY substr(f.name, 1, instr(f.name, '.') - 1) <> ?, o.place LIMIT 2
 """
 _LATEST = """
     SELECT o.value FROM record r JOIN operation o USING (rid) JOIN field f USING (fid)
@@ -113,22 +116,33 @@ _TITLES: Final = ("title", "text", "question", "name_fi", "family_name")
 
 
 def subject_of(log: Log, step: Step) -> tuple[str, str]:
-    """The label of the one field that a step wrote, and what its first record is called.
+    """The label of the one field that a step wrote, and what its record is called.
 
-    Both may be empty: several fields, a record without a name. Of undo and redo it is what the
-    command behind them wrote.
+    Both may be empty: several fields, a record without a name. Of several records it is the first
+    of the kind that the command names. Of undo and redo it is what the command behind them wrote.
     """
-    sid, seq, _ = _behind(log, step)
-    written = log.connection.execute(_WRITTEN, (sid, seq)).fetchall()
+    sid, seq, command = _behind(log, step)
+    noun = command.partition(" ")[0]
+    written = log.connection.execute(_WRITTEN, (sid, seq, noun)).fetchall()
     if not written:
         return "", ""
     record, name = written[0]
     spec = _spec(name)
     label = spec.label if spec is not None and len(written) == 1 else ""
-    declared = fields_of(KINDS[kind_of(name)]) if kind_of(name) in KINDS else {}
+    return label, _title_of(log, record, kind_of(name))
+
+
+def _title_of(log: Log, record: str, kind: str) -> str:
+    declared = fields_of(KINDS[kind]) if kind in KINDS else {}
     naming = next((field for field in _TITLES if field in declared), "")
-    row = log.connection.execute(_LATEST, (record, f"{kind_of(name)}.{naming}")).fetchone()
-    return label, " ".join(str(row[0] or "").split()) if row else ""
+    title = " ".join(str(_latest(log, record, f"{kind}.{naming}") or "").split())
+    number, year = (_latest(log, record, f"{kind}.{name}") for name in ("number", "year"))
+    return title or (f"{number}/{year}" if number and year else "")
+
+
+def _latest(log: Log, record: str, name: str) -> Value:
+    row = log.connection.execute(_LATEST, (record, name)).fetchone()
+    return row[0] if row else None
 
 
 def reversal_of(log: Log, step: Step) -> dict[Field, Value]:
