@@ -25,6 +25,22 @@ __all__ = [
 _SHOWN: Final = 5
 
 
+#: Kind of record that no list sorts by its name -> the question for what people call it.
+_NAMED_BY: Final = {
+    "meeting": """
+        SELECT trim(coalesce(b.abbreviation, b.name_fi, '') || ' '
+                    || coalesce(m.number || '/' || m.year, m.title, ''))
+        FROM meeting m LEFT JOIN body b ON b.id = m.body WHERE m.id = ?
+    """,
+    "agenda_entry": "SELECT title FROM agenda_entry WHERE id = ?",
+    "minute_entry": "SELECT text FROM minute_entry WHERE id = ?",
+    "attendance": """
+        SELECT p.given_name || ' ' || p.family_name FROM attendance a
+        JOIN person p ON p.id = a.person WHERE a.id = ?
+    """,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingAhead:
     """The meeting that runs now or comes next; `number` is `4/2026`, `starts` an ISO moment."""
@@ -153,6 +169,8 @@ def _changes(reader: Reader, most: int) -> tuple[ChangeLine, ...]:
 
 
 def _title(reader: Reader, kind: str, record: str) -> str:
+    if kind in _NAMED_BY:
+        return reader.value(_NAMED_BY[kind], record) or ""
     column = KINDS[kind].SORTED_BY if kind in KINDS else ""
     if not column:
         return ""
