@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from kvdesk.desk.actions import ReportAction
+from kvdesk.desk.agenda import AddEntry
 from kvdesk.desk.desk import Desk
+from kvdesk.desk.recording import SetField
 from kvdesk.domain.actions import ActionState
 from kvdesk.kernel.clock import Clock
 from kvdesk.store.queries.actions import ActionFilter
@@ -68,6 +70,14 @@ def test_the_first_page_follows_what_is_written(filled, show, context) -> None:
     show.wait(view)
     assert "Nothing is late." in texts(view.late)
     assert any("Mittariston laatiminen" in line for line in texts(view.changes))
+
+
+def test_what_was_changed_is_called_by_its_name(filled, show, desk) -> None:
+    desk.do(SetField(kind="meeting", id=filled.next, field="place", value="Oulu"))
+    desk.do(AddEntry(meeting=filled.next, title="Talvivarautuminen"))
+    told = texts(show(HomeView).changes)
+    assert any(line.endswith("Meeting: PJH 4/2026") for line in told)
+    assert any(line.endswith("Agenda entry: Talvivarautuminen") for line in told)
 
 
 def test_the_first_page_of_an_empty_desk_says_so(desk, show) -> None:

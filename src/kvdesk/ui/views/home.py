@@ -166,11 +166,11 @@ class HomeView(View):
         kind = words.text(KIND_NAMES.get(change.kind, change.kind))
         time = moment_of(change.at, words)
         view = _VIEW_OF.get(change.kind, "")
-        if view and change.title:
+        if change.title:
             sentence = words.text(
                 "{time} {kind}: {title}", time=time, kind=kind, title=change.title
             )
-            open_record = partial(self.context.shell.open, view, change.record)
+            open_record = partial(self.context.shell.open, view, change.record) if view else None
             self.changes.add_row(sentence, open_record, Badge(*what))
             return
         sentence = words.text("{time} {kind}", time=time, kind=kind)
