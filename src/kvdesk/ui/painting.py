@@ -178,14 +178,15 @@ def _header(option: QStyleOption, painter: QPainter, _widget: QWidget | None) ->
     return True
 
 
-def _header_words(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
+def _header_words(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """The title of a column, right above the texts of its cells."""
     if not isinstance(option, QStyleOptionHeader):
         return False
     colours = colours_of(QApplication.palette())
     painter.setPen(colours.muted)
     room = option.rect.adjusted(_HEADER_INSET, 0, -_HEADER_INSET, 0)
-    if option.rect.height() >= 2 * painter.fontMetrics().height():
+    if widget is not None and widget.property("wraps"):
+        room = room.adjusted(0, -GAP, 0, GAP)  # its lines take the air above and below
         painter.drawText(room, int(option.textAlignment) | Qt.TextFlag.TextWordWrap, option.text)
         return True
     end = Qt.TextElideMode.ElideRight

@@ -92,7 +92,7 @@ CAPACITIES: Final = {
     Capacity.EXPERT: N_("Expert"),
 }
 PRESENCES: Final = {
-    Presence.INVITED: N_("Invited"),
+    Presence.INVITED: N_("Has been invited"),
     Presence.PRESENT: N_("Present"),
     Presence.ABSENT: N_("Absent"),
 }
