@@ -368,7 +368,8 @@ def test_the_search_stays_after_a_change_of_language(stage):
     for language in ("sv", "fi"):
         stage.pose(language, 100)
         assert stage.window.search.isVisible()
-        assert stage.window.search.accessibleName() == words_for(language).text("Search or command…")
+        wanted = words_for(language).text("Search or command…")
+        assert stage.window.search.accessibleName() == wanted
 
 
 def test_tab_walks_as_the_window_is_read_and_comes_round(stage):

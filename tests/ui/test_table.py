@@ -157,3 +157,27 @@ def test_a_width_that_the_user_set_is_remembered(table_of, settings, qtbot) -> N
 
 def test_rows_are_never_lower_than_a_target_must_be(table_of) -> None:
     assert table_of(3).verticalHeader().defaultSectionSize() >= 32
+
+
+def test_where_it_is_narrow_a_column_folds_under_the_longest_one(table_of) -> None:
+    table = table_of(3)
+    other = 1 - table.longest
+    height = table.rowHeight(0)
+    assert not table.isColumnHidden(other)
+    table.resize(150, 400)
+    assert table.isColumnHidden(other)
+    assert table.rowHeight(0) > height
+    index = table.model().index(0, table.longest)
+    delegate = table.itemDelegateForIndex(index)
+    assert delegate.second_line(index) == table.model().index(0, other).data()
+    table.resize(600, 400)
+    assert not table.isColumnHidden(other)
+    assert delegate.second_line(index) == ""
+
+
+def test_a_column_is_as_wide_as_what_it_shows(table_of) -> None:
+    table = table_of(3)
+    other = 1 - table.longest
+    index = table.model().index(0, other)
+    text = table.fontMetrics().horizontalAdvance(index.data())
+    assert text < table.columnWidth(other)

@@ -198,3 +198,16 @@ def test_an_offered_name_is_taken_by_down_and_enter(view, qtbot, settle, desk):
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert view.line.text() == "t @Jäsen_Numero_02 "
     assert rows(desk, Action) == []
+
+
+def test_in_a_narrow_window_agenda_and_item_take_turns(view) -> None:
+    assert view.agenda.isVisible()
+    assert view.line.isVisible()
+    view.resize(520, 600)
+    assert not view.agenda.isVisible()
+    assert view.line.isVisible()
+    view.to_agenda.click()
+    assert view.agenda.isVisible()
+    assert not view.line.isVisible()
+    view.to_item.click()
+    assert view.line.isVisible()

@@ -160,3 +160,20 @@ def test_every_control_has_a_name(view):
     shown = [w for w in found if w.isVisible() and not isinstance(w, QHeaderView)]
     nameless = [w for w in shown if not (w.accessibleName() or getattr(w, "text", str)())]
     assert nameless == []
+
+
+def test_in_a_narrow_window_list_and_meeting_take_turns(view, qtbot) -> None:
+    assert view.table.isVisible()
+    assert view.editor.isVisible()
+    view.resize(560, 600)
+    assert view.table.isVisible()
+    assert not view.editor.isVisible()
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert not view.table.isVisible()
+    assert view.editor.isVisible()
+    view.back.click()
+    assert view.table.isVisible()
+    view.resize(1200, 900)
+    assert view.table.isVisible()
+    assert view.editor.isVisible()
+    assert not view.back.isVisible()
