@@ -17,8 +17,9 @@ from kvdesk.kernel.clock import Clock
 from kvdesk.store.queries.actions import ActionFilter
 from kvdesk.store.queries.decisions import DecisionFilter
 from kvdesk.ui.list_model import BADGE_ROLE
-from kvdesk.ui.views.actions import ActionsView, late_count
+from kvdesk.ui.views.actions import ActionsView
 from kvdesk.ui.views.decisions import DecisionsView
+from kvdesk.ui.views.lateness import late_count
 from ui.filled_desk import Filled, Viewer, open_desk, texts, titles
 
 #: Qt's offscreen platform says it of every window that is shown.

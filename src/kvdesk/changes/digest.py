@@ -8,18 +8,17 @@ what was live before (which would have to read every touched field twice during 
 `docs/format.md` tells other programs how to reckon it, with an example.
 """
 
-from hashlib import blake2b
 from typing import Final
 
-import msgspec
-
 from kvdesk.changes.operation import Context, Value
+from kvdesk.kernel.first_use import at_first_use
 
 __all__ = ["MODULUS", "operation_bytes", "operation_hash"]
 
 MODULUS = 1 << 128
 
-_ENCODE: Final = msgspec.json.Encoder().encode
+_blake2b: Final = at_first_use("hashlib:blake2b")
+_encode: Final = at_first_use("msgspec.json:encode")
 
 
 def operation_bytes(
@@ -34,7 +33,7 @@ def operation_bytes(
     Raises:
         ValueError: when a text holds half of a surrogate pair, which no desk keeps.
     """
-    return _ENCODE((record, field, head, told))
+    return bytes(_encode((record, field, head, told)))
 
 
 def operation_hash(
@@ -46,4 +45,4 @@ def operation_hash(
     counts: it decides which of several live values is shown.
     """
     body = operation_bytes(record, field, head, told)
-    return int.from_bytes(blake2b(body, digest_size=16).digest())
+    return int.from_bytes(_blake2b(body, digest_size=16).digest())

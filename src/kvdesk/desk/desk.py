@@ -10,13 +10,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from kvdesk.desk.locks import guard
 from kvdesk.desk.registry import REGISTRY, Command, Question, Task
-from kvdesk.exchange.keys import OwnKey, found_key, new_key, own_key
 from kvdesk.kernel.clock import Clock, system_clock
 from kvdesk.kernel.errors import Refusal, WorldFailure
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.ids import Ids, random_ids
 from kvdesk.kernel.paths import refuse_shared_folder
 from kvdesk.store.database import DATABASE_NAME
@@ -25,7 +25,15 @@ from kvdesk.store.queries.totals import setting
 from kvdesk.store.store import Store
 from kvdesk.store.work import Touched, Work
 
+if TYPE_CHECKING:
+    from kvdesk.exchange.keys import OwnKey
+
 __all__ = ["Desk", "Identity", "Outcome"]
+
+# Signatures are read in when something is signed.
+_found_key: Final = at_first_use("kvdesk.exchange.keys:found_key")
+_new_key: Final = at_first_use("kvdesk.exchange.keys:new_key")
+_own_key: Final = at_first_use("kvdesk.exchange.keys:own_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,7 @@ class Desk:
             works.append(work)
         return work
 
-    def key(self) -> OwnKey:
+    def key(self) -> "OwnKey":
         """The key that signs what leaves this desk; made at first use, known from then on.
 
         Raises:
@@ -183,7 +191,7 @@ class Desk:
             WorldFailure: `key_not_writable`, `key_not_readable`.
         """
         known = self._setting(_KEY)
-        key = own_key(self._keys, known)
+        key: OwnKey = _own_key(self._keys, known)
         if not known:
             self._know_key(key)
         return key
@@ -192,23 +200,23 @@ class Desk:
         """Every public key that this desk has signed with."""
         return frozenset({self._setting(_KEY) or self.key().public, *self._keys_before()})
 
-    def renew_key(self) -> tuple[str, OwnKey]:
+    def renew_key(self) -> tuple[str, "OwnKey"]:
         """The public key that was known, and the new one that signs from now on.
 
         Raises:
             WorldFailure: `key_not_writable`.
         """
         moment = self.clock.now().strftime("%Y%m%dT%H%M%S")
-        return self._setting(_KEY), self._know_key(new_key(self._keys, moment))
+        return self._setting(_KEY), self._know_key(_new_key(self._keys, moment))
 
-    def accept_key(self) -> tuple[str, OwnKey]:
+    def accept_key(self) -> tuple[str, "OwnKey"]:
         """The public key that was known, and the one in the file that signs from now on.
 
         Raises:
             Refusal: `key_damaged`; `key_missing` where there is no file.
         """
         known = self._setting(_KEY)
-        return known, self._know_key(found_key(self._keys) or own_key(self._keys, known))
+        return known, self._know_key(_found_key(self._keys) or _own_key(self._keys, known))
 
     @property
     def _keys(self) -> Path:
@@ -220,7 +228,7 @@ class Desk:
     def _keys_before(self) -> list[str]:
         return self._setting(_KEYS_BEFORE).split()
 
-    def _know_key(self, key: OwnKey) -> OwnKey:
+    def _know_key(self, key: "OwnKey") -> "OwnKey":
         """Keep the public half in the database, so that another or a lost file is noticed."""
         before = {*self._keys_before(), self._setting(_KEY)} - {"", key.public}
 

@@ -9,9 +9,9 @@ from kvdesk.domain.kinds import KINDS
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
-from kvdesk.store.migrations import SCHEMA_VERSION
 from kvdesk.store.queries.resolving import resolve
 from kvdesk.store.queries.totals import conflict_count, record_count, setting
+from kvdesk.store.schema import SCHEMA_VERSION
 
 __all__ = ["DescribeDesk", "DeskInfo", "InitialiseDesk"]
 

@@ -1,12 +1,16 @@
 """Fresh identifiers; the one place that draws random numbers for them."""
 
-import secrets
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-import uuid_utils
+from kvdesk.kernel.first_use import at_first_use
 
 __all__ = ["Ids", "random_ids"]
+
+#: Versions by time are not in the standard library of every Python that runs kvdesk.
+_uuid7: Final = at_first_use("uuid_utils:uuid7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +28,4 @@ class Ids:
 
 def random_ids() -> Ids:
     """Identifiers from the operating system's random source."""
-    return Ids(record=lambda: uuid_utils.uuid7().hex, stream=lambda: secrets.token_hex(8))
+    return Ids(record=lambda: str(_uuid7().hex), stream=lambda: os.urandom(8).hex())

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from kvdesk.kernel.errors import Refusal, WorldFailure
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.paths import DATABASE_NAME
 from kvdesk.store.failures import named_failures
-from kvdesk.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
+from kvdesk.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 __all__ = [
     "DATABASE_NAME",
@@ -19,6 +20,9 @@ __all__ = [
     "open_writer",
 ]
 
+
+#: sqlite-utils takes a while to read in, and most starts find nothing to do for it.
+_migrate: Final = at_first_use("kvdesk.store.migrations:migrate")
 
 #: How long a writer waits for another program of the same user, in milliseconds.
 _PATIENCE: Final = 5000
@@ -41,7 +45,7 @@ def open_writer(file: Path, backups: Path, now: datetime) -> sqlite3.Connection:
                 if existed:
                     name = f"before-schema-{SCHEMA_VERSION}-{now:%Y%m%dT%H%M%S}.sqlite"
                     back_up(connection, backups / name)
-                migrate(connection)
+                _migrate(connection)
         except BaseException:
             connection.close()
             raise

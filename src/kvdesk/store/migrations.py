@@ -6,18 +6,12 @@ program can tell that a file comes from the future without reading a table.
 """
 
 import sqlite3
-from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from kvdesk.store.schema import version_1
+from kvdesk.store.schema import APPLICATION_ID, SCHEMA_VERSION, version_1
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "migrate", "migrations"]
-
-#: In the file's header: "kvdk" as four bytes, so that the file can be told from any other.
-APPLICATION_ID: Final = int.from_bytes(b"kvdk")
-
-SCHEMA_VERSION: Final = 1
+__all__ = ["migrate", "migrations"]
 
 migrations = Migrations("kvdesk")
 

@@ -10,17 +10,19 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 from kvdesk.kernel.clock import Clock
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.ids import Ids
 from kvdesk.store.database import DATABASE_NAME, back_up, open_copy, open_reader, open_writer
 from kvdesk.store.failures import named_failures
 from kvdesk.store.log import Log
-from kvdesk.store.migrations import migrate
 from kvdesk.store.reader import Reader
 from kvdesk.store.search import index_pending
 
 __all__ = ["Store"]
 
 T = TypeVar("T")
+
+_migrate: Final = at_first_use("kvdesk.store.migrations:migrate")
 
 #: Rows indexed in one transaction after an import: typing waits at most some 10 ms for it.
 _INDEX_AT_ONCE: Final = 500
@@ -136,7 +138,7 @@ class Store:
                 copy.backup(self._connection)
             finally:
                 copy.close()
-            migrate(self._connection)
+            _migrate(self._connection)
             self._log = Log(self._connection, ids=self.ids, clock=self.clock)
 
     def _index_on(self, done: "Future[int]") -> None:

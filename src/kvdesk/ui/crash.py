@@ -9,13 +9,15 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
 from kvdesk.kernel.clock import Clock
+from kvdesk.kernel.first_use import at_first_use
 
 __all__ = ["CrashReports"]
+
+_version_of = at_first_use("importlib.metadata:version")
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt holds a method's owner weakly
@@ -75,6 +77,6 @@ def _report(error: BaseException) -> str:
 
 def _version(package: str) -> str:
     try:
-        return version(package)
-    except PackageNotFoundError:
+        return str(_version_of(package))
+    except ModuleNotFoundError:
         return "?"

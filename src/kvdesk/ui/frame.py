@@ -1,6 +1,7 @@
 """The window's frame: where navigation, view, details, menus and status lie, at every size."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -15,19 +16,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.words import Words
-from kvdesk.ui.details import DetailsPanel
-from kvdesk.ui.icons import icon
-from kvdesk.ui.menus import Menus
-from kvdesk.ui.messages import Banner
-from kvdesk.ui.navigation import Navigation
 from kvdesk.ui.settings import Settings
-from kvdesk.ui.status import StatusBar
-from kvdesk.ui.tab_order import step_focus
 from kvdesk.ui.typography import GAP, SNUG, row_height
-from kvdesk.ui.view import View, ViewSpec
+
+if TYPE_CHECKING:
+    from kvdesk.ui.details import DetailsPanel
+    from kvdesk.ui.menus import Menus
+    from kvdesk.ui.messages import Banner
+    from kvdesk.ui.navigation import Navigation
+    from kvdesk.ui.status import StatusBar
+    from kvdesk.ui.view import View, ViewSpec
 
 __all__ = ["Frame"]
+
+_banner = at_first_use("kvdesk.ui.messages:Banner")
+_icon = at_first_use("kvdesk.ui.icons:icon")
+_details = at_first_use("kvdesk.ui.details:DetailsPanel")
+_menus = at_first_use("kvdesk.ui.menus:Menus")
+_navigation = at_first_use("kvdesk.ui.navigation:Navigation")
+_status = at_first_use("kvdesk.ui.status:StatusBar")
+_step_focus = at_first_use("kvdesk.ui.tab_order:step_focus")
 
 #: Narrower than this many average letters, the navigation shows icons alone …
 _ICONS_LETTERS = 145
@@ -39,20 +49,23 @@ _LEAST_ROWS = 11
 
 
 class Frame(QMainWindow):
-    """The parts of the window without what they do; built anew with each language."""
+    """The parts of the window without what they do; built anew with each language.
 
-    #: The window has been painted for the first time.
+    Signals:
+        painted: it has been painted for the first time; and again, with its parts.
+    """
+
     painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._unpainted = True
+        self.is_furnished = False
         self._narrow = False
         self._details_wanted = True
-        self._centre = QWidget()
-        self._bar = QMenuBar()
-        self._top = QHBoxLayout()
-        self._build_top()
+        self._centre: QWidget
+        self._bar: QMenuBar
+        self._top: QHBoxLayout
         self.navigation: Navigation
         self.banner: Banner
         self.stack: QStackedWidget
@@ -61,20 +74,23 @@ class Frame(QMainWindow):
         self.menus: Menus
         self.search: QPushButton
 
-    def build_parts(self, words: Words, specs: Sequence[ViewSpec], settings: Settings) -> None:
+    def build_parts(self, words: Words, specs: "Sequence[ViewSpec]", settings: Settings) -> None:
         """Make all parts in one language."""
-        self.menus = Menus(self._bar, words)
+        if not self.is_furnished:
+            self._build_top()
+        self.menus = _menus(self._bar, words)
         self.build_search(words.text("Search or command…"))
         self._build_centre(words, specs)
-        self.details = DetailsPanel(words)
+        self.details = _details(words)
         self.details.visibilityChanged.connect(self._fit_details)
         self.details.closed.connect(lambda: self.want_details(visible=False))
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.details)
         self.build_status(words, settings)
+        self.is_furnished = True
 
     def build_status(self, words: Words, settings: Settings) -> None:
         """Make the status bar, which shows settings, anew."""
-        self.status = StatusBar(words, settings)
+        self.status = _status(words, settings)
         self.setStatusBar(self.status)
 
     def build_search(self, title: str) -> None:
@@ -84,7 +100,7 @@ class Frame(QMainWindow):
         """
         self.search = QPushButton(title)
         self.search.setAccessibleName(title)
-        self.search.setIcon(icon("search"))
+        self.search.setIcon(_icon("search"))
         self.search.setToolTip(f"{title} (Ctrl+K)")
         self._top.addWidget(self.search)
 
@@ -113,7 +129,7 @@ class Frame(QMainWindow):
         self.navigation.set_narrow(narrow=letters < _ICONS_LETTERS)
         self._fit_details()
 
-    def step_pane(self, step: int, view: View) -> None:
+    def step_pane(self, step: int, view: "View") -> None:
         """F6: navigation, view, details, and round again."""
         panes: list[QWidget] = [self.navigation, view]
         if self.details.isVisible():
@@ -131,7 +147,13 @@ class Frame(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up the words of the navigation before anything is cut."""
         super().resizeEvent(event)
-        self.fit()
+        if self.is_furnished:
+            self.fit()
+
+    def await_painting(self) -> None:
+        """Tell of the next painting as of the first."""
+        self._unpainted = True
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell that there is something to see, once."""
@@ -142,8 +164,10 @@ class Frame(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
         """Tab walks from the search over navigation, view and details to the status."""
+        if not self.is_furnished:
+            return super().focusNextPrevChild(forward)
         parts = (self.search, self.navigation, self._page, self.details, self.status)
-        return step_focus(parts, forward=forward)
+        return bool(_step_focus(parts, forward=forward))
 
     def want_details(self, *, visible: bool) -> None:
         """Show or hide the details; a wide window remembers the wish."""
@@ -160,6 +184,7 @@ class Frame(QMainWindow):
         self._centre.setVisible(not (self._narrow and self.details.isVisible()))
 
     def _build_top(self) -> None:
+        self._bar, self._top = QMenuBar(), QHBoxLayout()
         top = QWidget()
         top.setLayout(self._top)
         self._top.setContentsMargins(0, SNUG, GAP, 0)
@@ -173,15 +198,15 @@ class Frame(QMainWindow):
         if wanted > self.width():
             self.search.setText("")
 
-    def _build_centre(self, words: Words, specs: Sequence[ViewSpec]) -> None:
-        self.navigation = Navigation(words)
+    def _build_centre(self, words: Words, specs: "Sequence[ViewSpec]") -> None:
+        self.navigation = _navigation(words)
         self.navigation.show_views(
             [
                 (spec.key, words.text(spec.title), spec.icon, f"Ctrl+{number}")
                 for number, spec in enumerate((one for one in specs if one.listed), 1)
             ]
         )
-        self.banner = Banner(words)
+        self.banner = _banner(words)
         self.stack = QStackedWidget()
         self._page = QWidget()
         column = QVBoxLayout(self._page)

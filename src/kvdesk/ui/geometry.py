@@ -6,14 +6,11 @@ from PySide6.QtWidgets import QMainWindow
 
 from kvdesk.ui.settings import SettingsStore
 
-__all__ = ["clamped", "place_window", "remember_window"]
+__all__ = ["clamped", "place_docks", "place_window", "remember_window"]
 
 
 def place_window(window: QMainWindow, settings: SettingsStore) -> None:
     """Put the window where it was; the first time in the middle of the screen, roomy."""
-    docks = settings.recall("docks")
-    if isinstance(docks, str):
-        window.restoreState(QByteArray.fromBase64(QByteArray(docks.encode("ascii", "replace"))))
     stored = settings.recall("geometry")
     if isinstance(stored, str) and window.restoreGeometry(
         QByteArray.fromBase64(QByteArray(stored.encode("ascii", "replace")))
@@ -25,6 +22,13 @@ def place_window(window: QMainWindow, settings: SettingsStore) -> None:
     window.resize(min(1360, screen.width() * 9 // 10), min(860, screen.height() * 9 // 10))
     middle = screen.center() - window.rect().center()
     window.move(middle)
+
+
+def place_docks(window: QMainWindow, settings: SettingsStore) -> None:
+    """Put what lies beside the page where it was."""
+    docks = settings.recall("docks")
+    if isinstance(docks, str):
+        window.restoreState(QByteArray.fromBase64(QByteArray(docks.encode("ascii", "replace"))))
 
 
 def remember_window(window: QMainWindow, settings: SettingsStore) -> None:

@@ -17,11 +17,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kvdesk.kernel.errors import KvdeskError, WorldFailure
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.paths import DATABASE_NAME, default_desk_folder, refuse_shared_folder
 from kvdesk.kernel.words import LANGUAGES, words_for
 from kvdesk.ui.empty_window import empty_window
-from kvdesk.ui.first_use import at_first_use
-from kvdesk.ui.icons import program_icon
 from kvdesk.ui.settings import SettingsStore
 from kvdesk.ui.single import SingleWindow
 from kvdesk.ui.window import Window
@@ -31,11 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_create_desk = at_first_use("desk.desk:Desk.create")
-_ids = at_first_use("kernel.ids:random_ids")
-_failure_dialog = at_first_use("ui.failing:FailureDialog")
-_program = at_first_use("ui.program:Program")
-_say = at_first_use("ui.failing:say")
+_create_desk = at_first_use("kvdesk.desk.desk:Desk.create")
+_icon = at_first_use("kvdesk.ui.icons:program_icon")
+_ids = at_first_use("kvdesk.kernel.ids:random_ids")
+_failure_dialog = at_first_use("kvdesk.ui.failing:FailureDialog")
+_program = at_first_use("kvdesk.ui.program:Program")
+_say = at_first_use("kvdesk.ui.failing:say")
 
 #: The window's own settings, in the desk's folder.
 SETTINGS_NAME = "window.json"
@@ -101,7 +101,7 @@ class _Start(QObject):
             return False
         if (self._folder / DATABASE_NAME).is_file():
             self._window = empty_window(self._application, self._settings)
-            self._window.painted.connect(self._open)
+            self._window.painted.connect(self._go_on)
             self._window.show()
             QTimer.singleShot(_UNPAINTED_MS, self, self._open)
         else:
@@ -130,6 +130,13 @@ class _Start(QObject):
         if self._window is not None:
             self._window.hide()
 
+    def _go_on(self) -> None:
+        """The window is there: its parts are next, then the desk."""
+        if self._window is None or self._window.is_furnished:
+            self._open()
+        else:
+            self._window.furnish()
+
     def _open(self) -> None:
         """Open the desk behind the window."""
         if self._program is not None or self._failure is not None:
@@ -139,6 +146,7 @@ class _Start(QObject):
         except KvdeskError as error:
             self.fail(error, None)
             return
+        self._application.setWindowIcon(_icon())
         self._program = program = _program(self._application, desk, self._settings, self._window)
         program.reports.install()
         if self._place is not None:
@@ -173,10 +181,10 @@ def _application() -> QApplication:
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     QCoreApplication.setApplicationName("kvdesk")
+    # Looking for a desktop that shows menus elsewhere takes longer than making them.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar)
     QGuiApplication.setDesktopFileName("kvdesk")
-    application = QApplication(["kvdesk"])
-    application.setWindowIcon(program_icon())
-    return application
+    return QApplication(["kvdesk"])
 
 
 def _has_display() -> bool:

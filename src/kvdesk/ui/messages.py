@@ -1,8 +1,6 @@
-"""What the window has said: toasts that can be undone, and the log of the last fifty."""
+"""What the window says: toasts that can be undone, and the banner above the page."""
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -23,33 +21,9 @@ from kvdesk.ui.labels import Label
 from kvdesk.ui.pictogram import Pictogram
 from kvdesk.ui.typography import GAP, SNUG, Size
 
-__all__ = ["Banner", "Message", "MessageLog", "Toast"]
+__all__ = ["Banner", "Toast"]
 
 _SHOWN_MS: Final = 8000
-_KEPT: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One sentence and when it was said, `14.32`."""
-
-    time: str
-    sentence: str
-
-
-class MessageLog:
-    """The last fifty messages, the latest first."""
-
-    def __init__(self) -> None:
-        self._messages: deque[Message] = deque(maxlen=_KEPT)
-
-    def add(self, message: Message) -> None:
-        """Keep a message."""
-        self._messages.appendleft(message)
-
-    def all(self) -> tuple[Message, ...]:
-        """What was said, the latest first."""
-        return tuple(self._messages)
 
 
 class Toast(QWidget):

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QV
 
 from kvdesk.kernel.words import Words
 from kvdesk.ui.labels import Label
-from kvdesk.ui.messages import MessageLog
+from kvdesk.ui.message_log import MessageLog
 
 __all__ = ["MessagesDialog"]
 

@@ -4,17 +4,17 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from kvdesk.desk.desk import Desk
-from kvdesk.desk.sample import MakeSample
 from kvdesk.desk.searching import Search
 from kvdesk.desk.setup import InitialiseDesk
 from kvdesk.desk.step_words import step_sentence
 from kvdesk.desk.steps import NextSteps, Redo, Undo
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.words import Words, words_for
 from kvdesk.ui.bridge import Bridge
 from kvdesk.ui.crash import CrashReports
@@ -22,10 +22,15 @@ from kvdesk.ui.empty_window import empty_window
 from kvdesk.ui.settings import SettingsStore
 from kvdesk.ui.style import WheelFilter
 from kvdesk.ui.surroundings import Hit, Steps, Surroundings
-from kvdesk.ui.welcome import Beginning, WelcomeDialog
 from kvdesk.ui.window import Window
 
+if TYPE_CHECKING:
+    from kvdesk.ui.welcome import Beginning, WelcomeDialog
+
 __all__ = ["Program"]
+
+_make_sample = at_first_use("kvdesk.desk.sample:MakeSample")
+_welcome = at_first_use("kvdesk.ui.welcome:WelcomeDialog")
 
 #: Windows ends a program that has not answered 5 s after it was told to go.
 _SESSION_END_SECONDS: Final = 4.0
@@ -76,7 +81,7 @@ class Program(QObject):
         if self.desk.identity.name or self.desk.identity.department:
             self.open_window(files)
             return
-        self.welcome = WelcomeDialog(self.settings.now.language, words_for)
+        self.welcome = _welcome(self.settings.now.language, words_for)
         self.welcome.chosen.connect(self._on_chosen)
         self.welcome.show()
 
@@ -112,7 +117,7 @@ class Program(QObject):
             folder=str(self.desk.folder),
         )
 
-    def _on_chosen(self, beginning: Beginning) -> None:
+    def _on_chosen(self, beginning: "Beginning") -> None:
         self.settings.set(language=beginning.language)
         self._shown.dress()
         identity = InitialiseDesk(
@@ -120,11 +125,11 @@ class Program(QObject):
         )
         self.bridge.perform(identity, partial(self._on_identified, beginning))
 
-    def _on_identified(self, beginning: Beginning, _info: object) -> None:
+    def _on_identified(self, beginning: "Beginning", _info: object) -> None:
         self.open_window()
         if beginning.sample:
             name = words_for(beginning.language).text("Making the sample network…")
-            self.bridge.perform(MakeSample(), self._on_sample, name=name)
+            self.bridge.perform(_make_sample(), self._on_sample, name=name)
 
     def _on_sample(self, _made: object) -> None:
         """The sample wrote much at once: every view is read anew."""

@@ -14,16 +14,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from kvdesk.kernel.errors import KvdeskError
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.words import Words
-from kvdesk.ui.acts import make_act
-from kvdesk.ui.icons import icon
-from kvdesk.ui.keys import KeyMap
 from kvdesk.ui.settings import SettingsStore
 
 if TYPE_CHECKING:
     from kvdesk.ui.bridge import Bridge, Touch
+    from kvdesk.ui.keys import KeyMap
 
 __all__ = ["ArrivedFile", "Context", "Place", "Shell", "View", "ViewSpec"]
+
+_icon = at_first_use("kvdesk.ui.icons:icon")
+_make_act = at_first_use("kvdesk.ui.acts:make_act")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Context:
     bridge: "Bridge"
     words: Words
     settings: SettingsStore
-    keys: KeyMap
+    keys: "KeyMap"
     shell: Shell
 
 
@@ -146,10 +148,10 @@ class View(QWidget):
             text: the words in the user's language, where the table's are too general.
             icon_name: an icon in place of the table's.
         """
-        action = make_act(name, run, self, self.context.words, self.context.keys)
+        action: QAction = _make_act(name, run, self, self.context.words, self.context.keys)
         if text:
             action.setText(text.replace("&", "&&"))
         if icon_name:
-            action.setIcon(icon(icon_name))
+            action.setIcon(_icon(icon_name))
         self.addAction(action)
         return action

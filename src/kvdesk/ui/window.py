@@ -14,17 +14,14 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 
 from kvdesk.kernel.errors import KvdeskError, WorldFailure
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.words import Words
-from kvdesk.ui.acts import make_act
-from kvdesk.ui.announce import announce
-from kvdesk.ui.first_use import at_first_use
+from kvdesk.ui import dialogs
 from kvdesk.ui.frame import Frame
-from kvdesk.ui.geometry import place_window, remember_window
+from kvdesk.ui.geometry import place_docks, place_window, remember_window
 from kvdesk.ui.history import History
-from kvdesk.ui.icons import icon, program_icon
-from kvdesk.ui.keys import KeyMap
 from kvdesk.ui.look import Look
-from kvdesk.ui.messages import Message, MessageLog
+from kvdesk.ui.message_log import Message, MessageLog
 from kvdesk.ui.settings import TEXT_SIZES, SettingsStore
 from kvdesk.ui.view import ArrivedFile, Context, Place, View, ViewSpec
 
@@ -34,15 +31,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Window"]
 
-_format_time = at_first_use("kernel.dates:format_time")
-_closing = at_first_use("ui.closing:Closing")
-_sentence_of = at_first_use("kernel.sentences:sentence_of")
-_about = at_first_use("ui.about:AboutDialog")
-_key_sheet = at_first_use("ui.key_sheet:KeySheet")
-_messages = at_first_use("ui.messages_page:MessagesDialog")
-_palette = at_first_use("ui.finding:palette")
-_settings_page = at_first_use("ui.settings_page:SettingsDialog")
-_undoing = at_first_use("ui.undoing:Undoing")
+_format_time = at_first_use("kvdesk.kernel.dates:format_time")
+_closing = at_first_use("kvdesk.ui.closing:Closing")
+_sentence_of = at_first_use("kvdesk.kernel.sentences:sentence_of")
+_announce = at_first_use("kvdesk.ui.announce:announce")
+_icon = at_first_use("kvdesk.ui.icons:icon")
+_key_map = at_first_use("kvdesk.ui.keys:KeyMap")
+_make_act = at_first_use("kvdesk.ui.acts:make_act")
+_undoing = at_first_use("kvdesk.ui.undoing:Undoing")
 
 
 class Window(Frame):
@@ -68,18 +64,27 @@ class Window(Frame):
         self._front = ""
         self._saved_at = ""
         self._closing: Any = None
-        self.setWindowIcon(program_icon())
-        self._build_frame()
+        self.setWindowTitle("kvdesk")
         place_window(self, settings)
+
+    def furnish(self) -> None:
+        """Make its parts, in their language; the desk need not be there yet."""
+        self._build_frame()
+        place_docks(self, self._settings)
+        self.fit()
+        self.await_painting()
 
     def dress(self) -> None:
         """Look and speak as the settings say now; for a window that has no desk yet."""
         self._look.apply(self._settings.now)
-        self.clear_parts()
-        self._build_frame()
+        if self.is_furnished:
+            self.clear_parts()
+            self._build_frame()
 
     def inhabit(self, surroundings: "Surroundings") -> None:
         """Take over the desk: from here on the window works."""
+        if not self.is_furnished:
+            self.furnish()
         self._around = surroundings
         self._inhabit_frame()
         self._wire()
@@ -140,8 +145,7 @@ class Window(Frame):
     def _build_frame(self) -> None:
         now = self._settings.now
         self._words = self._words_for(now.language)
-        self._keys = KeyMap(now.shortcuts)
-        self.setWindowTitle("kvdesk")
+        self._keys = _key_map(now.shortcuts)
         self.build_parts(self._words, tuple(self._specs.values()), now)
 
     def _inhabit_frame(self) -> None:
@@ -161,7 +165,7 @@ class Window(Frame):
         settings, look = self._settings, self._look
         return {
             "save": self._say_saved,
-            "settings": lambda: _settings_page(self._context, self).open(),
+            "settings": lambda: dialogs.settings(self._context, self).open(),
             "quit": self.close,
             "undo": lambda: self._undoing.undo(),  # noqa: PLW0108 - made after the acts
             "redo": lambda: self._undoing.redo(),  # noqa: PLW0108 - made after the acts
@@ -172,19 +176,20 @@ class Window(Frame):
             "theme": lambda: settings.set(theme="light" if look.is_dark else "dark"),
             "full_screen": self._toggle_full_screen,
             "last_message": lambda: self.status.toast.take_focus(),  # noqa: PLW0108 - remade
-            "messages": lambda: _messages(self._words, self._log, self).open(),
+            "messages": lambda: dialogs.messages(self._words, self._log, self).open(),
             "reset_layout": self._reset_layout,
             "palette": self._open_palette,
             "back": lambda: self._go_to(self._history.back()),
             "forward": lambda: self._go_to(self._history.forward()),
             "next_pane": lambda: self.step_pane(1, self.view),
             "previous_pane": lambda: self.step_pane(-1, self.view),
-            "key_sheet": lambda: _key_sheet(self._words, self._keys, self).open(),
-            "about": lambda: _about(self._words, self._around.folder, self).open(),
+            "key_sheet": lambda: dialogs.key_sheet(self._words, self._keys, self).open(),
+            "about": lambda: dialogs.about(self._words, self._around.folder, self).open(),
         }
 
     def _make_act(self, name: str, run: Callable[[], object]) -> QAction:
-        return make_act(name, run, self, self._words, self._keys)
+        act: QAction = _make_act(name, run, self, self._words, self._keys)
+        return act
 
     def _make_go_acts(self) -> list[QAction]:
         acts = []
@@ -192,7 +197,7 @@ class Window(Frame):
         for number, spec in enumerate(listed, 1):
             act = self._make_act(f"go-{spec.key}", partial(self._on_chosen, spec.key))
             act.setText(self._words.text(spec.title))
-            act.setIcon(icon(spec.icon))
+            act.setIcon(_icon(spec.icon))
             act.setShortcut(QKeySequence(f"Ctrl+{number}"))
             acts.append(act)
         return acts
@@ -240,7 +245,7 @@ class Window(Frame):
         self._fill_menus()
         self._acts["back"].setEnabled(self._history.can_go_back)
         self._acts["forward"].setEnabled(self._history.can_go_forward)
-        announce(self, view.title)
+        _announce(self, view.title)
 
     def _make_view(self, spec: ViewSpec) -> View:
         view = spec.factory(self._context)
@@ -284,7 +289,8 @@ class Window(Frame):
 
     def _open_palette(self) -> None:
         if self._palette is None:
-            self._palette = _palette(self._words, self._palette_acts, self._around, self.open, self)
+            found = (self._palette_acts, self._around, self.open)
+            self._palette = dialogs.palette(self._words, *found, self)
         self._palette.open_at(self)
 
     def _palette_acts(self) -> list[QAction]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +12,7 @@ from kvdesk.desk.recording import DeleteRecord
 from kvdesk.domain.bodies import Body
 from kvdesk.domain.network import Person
 from kvdesk.kernel.dates import format_day
-from kvdesk.kernel.words import N_, Words
+from kvdesk.kernel.words import N_
 from kvdesk.store.queries.actions import (
     ActionFilter,
     ActionRow,
@@ -22,16 +21,16 @@ from kvdesk.store.queries.actions import (
     action_rows,
     first_action_ids,
 )
-from kvdesk.store.queries.home import late_actions
 from kvdesk.store.reader import Reader
 from kvdesk.ui.bridge import Outcome, Touch
 from kvdesk.ui.list_model import Column, Source
 from kvdesk.ui.view import Context
 from kvdesk.ui.views.action_details import ActionDetails
+from kvdesk.ui.views.lateness import due_badge
 from kvdesk.ui.views.register import FilterBox, Register
 from kvdesk.ui.views.state_words import ACTION_STATES, badge_of, choices_of
 
-__all__ = ["ActionsView", "due_badge", "late_count"]
+__all__ = ["ActionsView"]
 
 _CHIPS: Final = {
     "late_on": N_("Late"),
@@ -43,14 +42,6 @@ _CHIPS: Final = {
     "meeting": N_("From one meeting"),
     "open_only": N_("Not finished"),
 }
-
-
-def due_badge(row: ActionRow, today: str, words: Words) -> tuple[str, str, str] | None:
-    """«12 days late» for an open action whose day has passed; None for all others."""
-    if not row.due or row.due >= today or row.state.is_closed:
-        return None
-    days = (date.fromisoformat(today) - date.fromisoformat(row.due)).days
-    return words.plural("{n} day late", "{n} days late", days), "late", "triangle-alert"
 
 
 class ActionsView(Register[ActionFilter]):
@@ -203,8 +194,3 @@ def _rows(keys: tuple[int, ...], reader: Reader) -> list[ActionRow]:
 
 def _choices(reader: Reader) -> tuple[list[Body], list[Person]]:
     return reader.all(Body, order="sort_key"), reader.all(Person, order="sort_key")
-
-
-def late_count(today: str) -> Any:  # noqa: ANN401 - a question: reader -> number
-    """The question how many actions are late today."""
-    return lambda reader: len(action_ids(reader, late_actions(today)))

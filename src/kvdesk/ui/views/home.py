@@ -25,7 +25,7 @@ from kvdesk.ui.labels import Badge
 from kvdesk.ui.tab_order import step_focus
 from kvdesk.ui.typography import MARGIN
 from kvdesk.ui.view import Context, View
-from kvdesk.ui.views.actions import due_badge
+from kvdesk.ui.views.lateness import due_badge
 from kvdesk.ui.views.record_details import moment_of
 from kvdesk.ui.views.state_words import KIND_NAMES
 
