@@ -1,10 +1,12 @@
 """The command line speaks the language that was chosen, its help and its errors too."""
 
 import json
+import re
 
 import pytest
 
 from kvdesk.cli import main as command_line
+from kvdesk.cli.headings import HEADINGS
 from kvdesk.cli.nouns import NOUNS
 from kvdesk.cli.spoken import SpokenCommand, SpokenGroup
 from kvdesk.desk.catalogue import full_registry
@@ -159,3 +161,30 @@ def test_days_and_times_are_written_as_people_write_them_but_not_for_programs(ty
     assert "3.12.2026" in typed("matter", "show", matter)[1]
     assert "2026-12-03" in typed("--json", "matter", "show", matter)[1]
     assert "3 December 2026" in typed("--lang", "en", "matter", "show", matter)[1]
+
+
+ASKED = [
+    ("meeting", "list"), ("meeting", "show", "1/2026"), ("decision", "list"), ("action", "list"),
+    ("action", "show", "1"), ("matter", "list"), ("strategy", "show"), ("strategy", "coverage"),
+    ("desk", "info"), ("verify",), ("backup", "make"), ("backup", "list"), ("person", "list"),
+    ("search", "omavalvonta"), ("exchange", "export", "--out", "all.kvx"),
+    ("exchange", "preview", "all.kvx"), ("document", "minutes", "1/2026", "--out", "m.docx"),
+]  # fmt: skip
+
+
+def test_answers_stand_under_headings_in_the_language(typed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert (
+        typed("desk", "init", "--department", "PL-08", "--name", "Pirkanmaan pelastuslaitos")[0]
+        == 0
+    )
+    assert typed("desk", "sample")[0] == 0
+    raw = {name for name, heading in HEADINGS.items() if heading.lower() != name} | {"touched"}
+    for arguments in ASKED:
+        status, told, err = typed(*arguments)
+        assert status == 0, (arguments, err)
+        first = {line.split("  ")[0].strip().rstrip(":") for line in told.splitlines()}
+        header = set(re.split(r"  +", told.splitlines()[0].strip()))
+        english = {words for words in first | header if words in raw or words in HEADINGS.values()}
+        english -= {"SHA-256"}
+        assert not english, arguments

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 import click
 
+from kvdesk.cli.headings import HEADINGS
 from kvdesk.desk.desk import Outcome
 from kvdesk.desk.registry import Entry, Registry
 from kvdesk.desk.step_words import step_sentence
 from kvdesk.desk.steps import Undone
 from kvdesk.domain.kinds import KINDS
-from kvdesk.domain.record import Record, fields_of
+from kvdesk.domain.record import Form, Record, fields_of
 from kvdesk.kernel.clock import FINNISH_TIME
 from kvdesk.kernel.dates import format_day, format_moment
 from kvdesk.kernel.errors import KvdeskError
@@ -25,6 +26,12 @@ from kvdesk.kernel.sentences import sentence_of, told
 from kvdesk.kernel.words import Words
 
 __all__ = ["Printer", "plain"]
+
+#: Fields of answers that say nothing to people.
+_FOR_PROGRAMS: Final = frozenset({"rid", "touched", "meeting_id", "rank"})
+
+#: The id of another record: in a table its name stands beside it, or nobody misses it.
+_REFERENCE: Final = re.compile(r"[0-9a-f]{32}|")
 
 #: A day, or a day and a clock time on Finnish time.
 _WHEN: Final = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?")
@@ -128,17 +135,24 @@ class Printer:
             specs = fields_of(type(value))
             named: dict[str, object] = {"id": value.id}
             for field, spec in specs.items():
+                if spec.form is Form.PLACE:
+                    continue  # a key to sort by, no place that anybody can read
                 label = self.words.text(spec.label)
                 named[label] = self._told(getattr(value, field), field)
             return named
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             fields = dataclasses.fields(value)
-            return {one.name: self._told(getattr(value, one.name), one.name) for one in fields}
+            shown = [one.name for one in fields if one.name not in _FOR_PROGRAMS]
+            return {self._heading(one): self._told(getattr(value, one), one) for one in shown}
         if isinstance(value, Mapping):
-            return {str(key): self._told(item) for key, item in value.items()}
+            words = self.words
+            return {str(told("kind", key, words)): self._told(item) for key, item in value.items()}
         if isinstance(value, list | tuple | set | frozenset):
             return [self._told(item) for item in value]
         return self._when(plain(told(name, value, self.words)))
+
+    def _heading(self, name: str) -> str:
+        return self.words.text(HEADINGS[name]) if name in HEADINGS else name
 
     def _when(self, value: Any) -> Any:  # noqa: ANN401 - any plain value
         """A day or a day and time as people write them; everything else as it is."""
@@ -154,36 +168,36 @@ class Printer:
         if not self.quiet:
             click.echo(text)
 
-    def _pairs(self, told: Any) -> None:  # noqa: ANN401 - plain data
+    def _pairs(self, told: Any, indent: str = "") -> None:  # noqa: ANN401 - plain data
         if not isinstance(told, dict):
-            self._say(str(told))
+            self._say(f"{indent}{told}")
             return
-        width = max((len(name) for name in told), default=0)
+        flat = {name: value for name, value in told.items() if not _has_rows(value)}
+        width = max((len(name) for name in flat), default=0)
         for name, value in told.items():
-            if name == "touched":
+            if name not in flat:
+                self._say(f"{indent}{name}:")
+                below = f"{indent}  "
+                self._pairs(value, below) if isinstance(value, dict) else self._rows(value, below)
                 continue
-            if isinstance(value, dict):
-                self._say(f"{name}:")
-                self._pairs({f"  {key}": item for key, item in value.items()})
-                continue
-            if isinstance(value, list):
-                text = json.dumps(value, ensure_ascii=False)
-            else:
-                text = "" if value is None else str(value)
-            self._say(f"{name:{width}}  {text}".rstrip())
+            text = ", ".join(map(str, value)) if isinstance(value, list) else value
+            shown = "" if text is None else str(text)
+            self._say(f"{indent}{name:{width}}  {shown}".rstrip())
 
     def _table(self, results: list[Any]) -> None:
-        rows = [row if isinstance(row, dict) else {"": row} for row in map(self._told, results)]
-        names = [name for name in (rows[0] if rows else {}) if name not in ("rid", "body")]
+        self._rows([self._told(result) for result in results], "")
+        self._say(self.words.plural("{n} row", "{n} rows", len(results)))
+
+    def _rows(self, told: list[Any], indent: str) -> None:
+        rows = [row if isinstance(row, dict) else {"": row} for row in told]
+        names = [name for name in (rows[0] if rows else {}) if not _is_for_programs(name, rows)]
         cells = [[_cell(row.get(name)) for name in names] for row in rows]
         widths = [
             max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(names)
         ]
         for row in [names, *cells] if rows else []:
-            self._say(
-                "  ".join(f"{cell:{w}}" for cell, w in zip(row, widths, strict=True)).rstrip()
-            )
-        self._say(self.words.plural("{n} row", "{n} rows", len(rows)))
+            line = "  ".join(f"{cell:{w}}" for cell, w in zip(row, widths, strict=True))
+            self._say(f"{indent}{line}".rstrip())
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any result, as JSON can hold it
@@ -203,3 +217,17 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any result, as JSON can hold it
 def _cell(value: object) -> str:
     text = "" if value is None else " ".join(str(value).split())
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+def _has_rows(value: object) -> bool:
+    """Whether a value is told in lines of its own beneath its heading."""
+    several = value if isinstance(value, list) else ()
+    return isinstance(value, dict) or any(isinstance(item, dict) for item in several)
+
+
+def _is_for_programs(name: str, rows: list[dict[str, Any]]) -> bool:
+    """Whether a column holds nothing but ids of other records."""
+    values = [row.get(name) for row in rows]
+    if name == "id" or not any(values):
+        return False
+    return all(isinstance(value, str) and _REFERENCE.fullmatch(value) for value in values)
