@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -157,6 +157,13 @@ def test_actions_are_late_done_and_reported_on_in_the_order_of_time(sampled):
     assert any(action.is_late(today) for action in actions)
     assert {action.id for action in done} <= reported
     assert all(action.created_on <= action.closed_on <= today for action in done)
+
+
+def test_something_falls_due_in_the_days_to_come(sampled):
+    today = date.fromisoformat(sampled.clock.today())
+    soon = {(today + timedelta(days=days)).isoformat() for days in range(8)}
+    due = [a for a in every(sampled, Action) if a.due in soon and a.state is not ActionState.DONE]
+    assert len(due) >= 3
 
 
 def test_a_second_sample_is_refused(sampled):

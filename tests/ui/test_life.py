@@ -195,3 +195,27 @@ def test_somebody_who_types_without_a_pause_is_saved_once_a_second(desk, bridge,
 
     qtbot.waitUntil(typed_on, timeout=3000)  # a key every 10 ms: the hands never rest
     assert len(desk.values["note"]) > 20
+
+
+def test_what_was_typed_is_on_disk_before_the_computer_goes_down(desk, bridge, qtbot):
+    editor = QLineEdit()
+    qtbot.addWidget(editor)
+
+    def command(record, value):
+        return lambda memory: memory.values.update({record: value})
+
+    saving = Autosave(editor, bridge, editor.text, command)
+    saving.begin("note")
+    editor.setText("Viimeinen rivi")
+    saving.touch()
+    bridge.flush()
+    bridge.finish(5.0)  # no event of the window comes in between
+    assert desk.values == {"note": "Viimeinen rivi"}
+
+
+def test_going_down_does_not_wait_for_ever(bridge):
+    gate = threading.Event()
+    bridge.perform(lambda _: gate.wait(5), name="Exporting…")
+    bridge.finish(0.05)
+    assert bridge.is_writing
+    gate.set()
