@@ -238,6 +238,9 @@ def _dialog(stage: Stage, name: str, dialog: QDialog) -> Iterator[str]:
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
     if least.width() > room.width() or least.height() > room.height():
         yield f"{name}: needs {least.width()} × {least.height()} px"
+    screen = dialog.screen().availableSize().expandedTo(least).expandedTo(room)
+    if dialog.width() > screen.width() or dialog.height() > screen.height():
+        yield f"{name}: opens {dialog.width()} × {dialog.height()} px large, more than its screen"
     dialog.resize(dialog.size().boundedTo(room))
     yield from stage.look_at(name, dialog)
 

@@ -1,12 +1,12 @@
 """Where the window lies: remembered, and brought back onto a screen that is there."""
 
-from PySide6.QtCore import QByteArray, QRect
+from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from kvdesk.ui.settings import SettingsStore
 
-__all__ = ["clamped", "place_docks", "place_window", "remember_window"]
+__all__ = ["clamped", "place_docks", "place_window", "remember_window", "size_dialog"]
 
 
 def place_window(window: QMainWindow, settings: SettingsStore) -> None:
@@ -48,6 +48,13 @@ def clamped(window: QRect, screens: list[QRect]) -> QRect:
     left = min(max(window.left(), best.left()), best.left() + best.width() - size.width())
     top = min(max(window.top(), best.top()), best.top() + best.height() - size.height())
     return QRect(left, top, size.width(), size.height())
+
+
+def size_dialog(dialog: QWidget, wide: int, high: int) -> None:
+    """Open a dialog so many average letters wide and high, but no larger than its screen."""
+    letter = dialog.fontMetrics().averageCharWidth()
+    room = dialog.screen().availableSize() * 0.9  # its frame takes some
+    dialog.resize(QSize(wide * letter, high * letter).boundedTo(room))
 
 
 def _shared(screen: QRect, window: QRect) -> int:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kvdesk.kernel.words import Words
+from kvdesk.ui.geometry import size_dialog
 from kvdesk.ui.icons import icon
 from kvdesk.ui.keys import KEYS, MENUS, KeyMap
 
@@ -39,8 +40,7 @@ class KeySheet(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._sheet)
         layout.addWidget(buttons)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 72, letter * 90)
+        size_dialog(self, 72, 90)
 
     def _preview(self) -> None:
         preview = QPrintPreviewDialog(QPrinter(QPrinter.PrinterMode.HighResolution), self)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from kvdesk.kernel.words import Words
+from kvdesk.ui.geometry import size_dialog
 from kvdesk.ui.labels import Label
 from kvdesk.ui.message_log import MessageLog
 
@@ -28,5 +29,4 @@ class MessagesDialog(QDialog):
         layout.addWidget(nothing)
         layout.addWidget(listed)
         layout.addWidget(buttons)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 80, letter * 50)
+        size_dialog(self, 80, 50)

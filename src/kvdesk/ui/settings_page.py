@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from kvdesk.kernel.words import LANGUAGES
+from kvdesk.ui.geometry import size_dialog
 from kvdesk.ui.icons import icon
 from kvdesk.ui.keys import KEYS, KeyMap
 from kvdesk.ui.labels import Label
@@ -31,7 +33,7 @@ from kvdesk.ui.palette import colours_of
 from kvdesk.ui.settings import DENSITIES, TEXT_SIZES, THEMES, Settings
 from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size, icon_side
 from kvdesk.ui.view import Context
-from kvdesk.ui.wrapping import WrapDelegate
+from kvdesk.ui.wrapping import wrap_lines
 
 __all__ = ["SettingsDialog"]
 
@@ -64,9 +66,8 @@ class SettingsDialog(QDialog):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._names.setAccessibleName(_("Pages"))
-        self._names.setItemDelegate(WrapDelegate(self._names))
+        wrap_lines(self._names)
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
-        letter = self.fontMetrics().averageCharWidth()
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +82,7 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(buttons)
-        self.resize(letter * 110, letter * 76)
+        size_dialog(self, 110, 76)
 
     def _add(self, title: str, drawing: str, page: "_Page") -> None:
         self._names.addItem(title)
@@ -96,13 +97,18 @@ class SettingsDialog(QDialog):
         self._spoken.append(f"{title} {page.spoken}".casefold())
 
     def _fit_side(self) -> None:
-        """As wide as the names of the pages and the hint of the search."""
+        """The side is as wide as its names, a page never narrower than what is on it."""
         hint = self.fontMetrics().horizontalAdvance(self._search.placeholderText())
         inner = 2 * icon_side(self.font()) + 4 * GAP
         names = hint
         for row in range(self._names.count()):
             text = self.fontMetrics().horizontalAdvance(self._names.item(row).text())
             names = max(names, text + inner)
+        areas = [self._pages.widget(place) for place in range(self._pages.count())]
+        pages = [area.widget() for area in areas if isinstance(area, QScrollArea)]
+        least = max((page.minimumSizeHint().width() for page in pages if page), default=0)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self._pages.setMinimumWidth(least + bar + GAP)
         self._side.setFixedWidth(max(names, hint + inner) + 2 * self._names.frameWidth())
 
     def changeEvent(self, event: QEvent) -> None:
