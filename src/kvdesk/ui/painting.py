@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionFrame,
-    QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionSlider,
     QToolButton,
@@ -30,14 +29,19 @@ from PySide6.QtWidgets import (
 )
 
 from kvdesk.ui.icons import centred, paint_icon
+from kvdesk.ui.painting_lists import (
+    paint_branch,
+    paint_corner,
+    paint_header,
+    paint_header_words,
+    paint_sort_arrow,
+)
 from kvdesk.ui.palette import Colours, colours_of
 from kvdesk.ui.typography import GAP, icon_gap, icon_side
 
 __all__ = ["COMPLEX", "CONTROLS", "PRIMITIVES", "RADIUS", "look_of"]
 
 RADIUS: Final = 6
-#: From the header's margin (8) to the texts of the cells, which stand 15 pixels off their edge.
-_HEADER_INSET: Final = 7
 _State = QStyle.StateFlag
 _Primitive = QStyle.PrimitiveElement
 
@@ -169,32 +173,6 @@ def _radio(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> 
     return True
 
 
-def _header(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
-    colours = colours_of(QApplication.palette())
-    lit = _has(option, _State.State_MouseOver)
-    painter.fillRect(option.rect, colours.hover if lit else colours.window)
-    painter.setPen(QPen(colours.line, 1))
-    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-    return True
-
-
-def _header_words(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-    """The title of a column, right above the texts of its cells."""
-    if not isinstance(option, QStyleOptionHeader):
-        return False
-    colours = colours_of(QApplication.palette())
-    painter.setPen(colours.muted)
-    room = option.rect.adjusted(_HEADER_INSET, 0, -_HEADER_INSET, 0)
-    if widget is not None and widget.property("wraps"):
-        room = room.adjusted(0, -GAP, 0, GAP)  # its lines take the air above and below
-        painter.drawText(room, int(option.textAlignment) | Qt.TextFlag.TextWordWrap, option.text)
-        return True
-    end = Qt.TextElideMode.ElideRight
-    shown = painter.fontMetrics().elidedText(option.text, end, room.width() + 1)
-    painter.drawText(room, option.textAlignment, shown)
-    return True
-
-
 def _menu_bar_item(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
     if not isinstance(option, QStyleOptionMenuItem):
         return False
@@ -211,21 +189,6 @@ def _menu_bar_item(option: QStyleOption, painter: QPainter, _widget: QWidget | N
 
 def _menu_bar_rest(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
     painter.fillRect(option.rect, colours_of(QApplication.palette()).window)
-    return True
-
-
-def _sort_arrow(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
-    if not isinstance(option, QStyleOptionHeader):
-        return False
-    up = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortDown
-    side = icon_side(QApplication.font())
-    colour = colours_of(QApplication.palette()).muted
-    paint_icon(painter, "arrow-up" if up else "arrow-down", centred(side, option.rect), colour)
-    return True
-
-
-def _corner(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> bool:
-    painter.fillRect(option.rect, colours_of(QApplication.palette()).base)
     return True
 
 
@@ -366,8 +329,9 @@ PRIMITIVES: Final[dict[QStyle.PrimitiveElement, Draw]] = {
     _Primitive.PE_PanelButtonTool: _tool_button,
     _Primitive.PE_IndicatorArrowDown: _menu_arrow,
     _Primitive.PE_PanelMenuBar: _menu_bar_rest,
-    _Primitive.PE_PanelScrollAreaCorner: _corner,
-    _Primitive.PE_IndicatorHeaderArrow: _sort_arrow,
+    _Primitive.PE_PanelScrollAreaCorner: paint_corner,
+    _Primitive.PE_IndicatorHeaderArrow: paint_sort_arrow,
+    _Primitive.PE_IndicatorBranch: paint_branch,
     _Primitive.PE_FrameFocusRect: _focus,
     _Primitive.PE_PanelLineEdit: _line_edit,
     _Primitive.PE_Frame: _frame,
@@ -376,9 +340,9 @@ PRIMITIVES: Final[dict[QStyle.PrimitiveElement, Draw]] = {
     _Primitive.PE_IndicatorRadioButton: _radio,
 }
 CONTROLS: Final[dict[QStyle.ControlElement, Draw]] = {
-    QStyle.ControlElement.CE_HeaderSection: _header,
-    QStyle.ControlElement.CE_HeaderEmptyArea: _header,
-    QStyle.ControlElement.CE_HeaderLabel: _header_words,
+    QStyle.ControlElement.CE_HeaderSection: paint_header,
+    QStyle.ControlElement.CE_HeaderEmptyArea: paint_header,
+    QStyle.ControlElement.CE_HeaderLabel: paint_header_words,
     QStyle.ControlElement.CE_MenuBarItem: _menu_bar_item,
     QStyle.ControlElement.CE_MenuBarEmptyArea: _menu_bar_rest,
     QStyle.ControlElement.CE_Splitter: _splitter,

@@ -197,6 +197,7 @@ class StrategyTree(QTreeView):
             self.opened.emit(str(record))
 
     def _fit(self) -> None:
+        self.setIndentation(icon_side(self.font()) + GAP)
         header, metrics = self.header(), self.fontMetrics()
         letter = metrics.horizontalAdvance("0")
         widths = {column: self._wanted(column) for column in _COUNTED}
