@@ -118,4 +118,4 @@ def _whole(reader: Reader) -> list[tuple[str, float, float]]:
 
 if __name__ == "__main__":
     for told, figure, limit in measure():
-        print(f"{figure:10.2f}  limit {limit:8.2f}  {told}")
+        print(f"{figure:10.2f}  limit {limit:8.2f}  {told}", flush=True)

@@ -72,6 +72,11 @@ class Selection:
         """The order in one go."""
         return self.order.sql.format(d=self.direction)
 
+    def narrowed_by(self, *names: str) -> "Selection":
+        """The same register in the same order, narrowed by these of its conditions alone."""
+        kept = {name: self.conditions[name] for name in names}
+        return replace(self, conditions=kept, words="")
+
     @property
     def is_covered(self) -> bool:
         """Whether one index has the order and answers every condition."""
@@ -128,7 +133,7 @@ def _with_words(reader: Reader, wanted: Selection, asked: Answering, most: int) 
     sets = [_fulfilling(reader, wanted, condition) for condition in wanted.conditions.values()]
     if by_place:
         return _first(_kept(reader, hits, sets), most)
-    return _first(_kept(reader, _whole(reader, wanted), [hits, *sets]), most)
+    return _first(_kept(reader, _ordered(reader, wanted.narrowed_by(), -1), [hits, *sets]), most)
 
 
 def _without_words(reader: Reader, wanted: Selection, most: int) -> "array[int]":
@@ -139,20 +144,25 @@ def _without_words(reader: Reader, wanted: Selection, most: int) -> "array[int]"
         if len(few) <= _FEW:
             return _sorted(reader, wanted, few, most)
     if most >= 0:
-        top = _sorted(reader, wanted, _ordered(reader, _bare(wanted), _TOP), most)
+        top = _sorted(reader, wanted, _ordered(reader, wanted.narrowed_by(), _TOP), most)
         if len(top) == most:
             return top
-    sets = [_fulfilling(reader, wanted, condition) for condition in wanted.conditions.values()]
-    return _first(_kept(reader, _whole(reader, wanted), sets), most)
+    return _first(_thinned(reader, wanted), most)
 
 
-def _bare(wanted: Selection) -> Selection:
-    return replace(wanted, conditions={}, words="")
-
-
-def _whole(reader: Reader, wanted: Selection) -> "array[int]":
-    """All rows of the register in order."""
-    return _ordered(reader, _bare(wanted), -1)
+def _thinned(reader: Reader, wanted: Selection) -> "array[int]":
+    """The shortest list that an index has in this order, thinned out by the other conditions."""
+    sets = {
+        name: _fulfilling(reader, wanted, condition)
+        for name, condition in wanted.conditions.items()
+    }
+    covered = [name for name in sets if any({name} <= each for each in wanted.order.covers)]
+    base = wanted.narrowed_by(*sorted(covered, key=lambda name: len(sets[name]))[:1])
+    return _kept(
+        reader,
+        _ordered(reader, base, -1),
+        [members for name, members in sets.items() if name not in base.conditions],
+    )
 
 
 def _ordered(reader: Reader, wanted: Selection, most: int) -> "array[int]":
