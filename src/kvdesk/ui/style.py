@@ -86,6 +86,8 @@ _CLICKS: Final = (
 #: How far a field's text stands off its outline.
 _INSET: Final = 6
 _USUAL_TEXT: Final = 18
+#: The width that Fusion keeps for the arrow of a choice, whatever the text size.
+_USUAL_ARROW: Final = 20
 _WIDER: Final = {_Contents.CT_PushButton: 2 * GAP, _Contents.CT_ComboBox: GAP}
 
 
@@ -172,6 +174,8 @@ class KvdeskStyle(QProxyStyle):
         if kind in _WIDER:  # the air beside the words grows with them
             usual = max(1.0, option.fontMetrics.height() / _USUAL_TEXT)
             found.setWidth(found.width() + round(_WIDER[kind] * usual))
+        if kind == _Contents.CT_ComboBox:
+            found.setWidth(found.width() + max(0, _arrow_room() - _USUAL_ARROW))
         return found
 
     def subControlRect(
@@ -185,9 +189,8 @@ class KvdeskStyle(QProxyStyle):
         if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return _scroll_part(option, part, self.pixelMetric(_Metric.PM_ScrollBarSliderMin))
         found = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # a stub forgets None
-        if part == QStyle.SubControl.SC_ComboBoxEditField and isinstance(widget, QComboBox):
-            inset = 2 if widget.isEditable() else _INSET
-            return found.adjusted(inset, 0, 0, 0)
+        if isinstance(widget, QComboBox):
+            return _combo_part(option.rect, part, found, _INSET if not widget.isEditable() else 2)
         return found
 
     def subElementRect(
@@ -245,6 +248,22 @@ class WheelFilter(QObject):
             event.ignore()
             return True
         return False
+
+
+def _arrow_room() -> int:
+    """The width of the arrow of a choice, with the air around it."""
+    return icon_side(QApplication.font()) * 5 // 4 + GAP
+
+
+def _combo_part(whole: QRect, part: QStyle.SubControl, found: QRect, inset: int) -> QRect:
+    """The arrow grows with the text; the words end before it."""
+    arrow = _arrow_room()
+    if part == QStyle.SubControl.SC_ComboBoxArrow:
+        return QRect(whole.right() - arrow, whole.top(), arrow, whole.height())
+    if part == QStyle.SubControl.SC_ComboBoxEditField:
+        found = found.adjusted(inset, 0, 0, 0)
+        found.setRight(whole.right() - arrow)
+    return found
 
 
 def _scroll_part(option: QStyleOptionSlider, part: QStyle.SubControl, least: int) -> QRect:
