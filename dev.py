@@ -206,9 +206,14 @@ def lint(_: argparse.Namespace) -> None:
 def test(options: argparse.Namespace) -> None:
     """Lint, then all tests; words after -- go to pytest and replace the usual ones."""
     lint(options)
-    usual = ["-n", "auto", "--cov", "--cov-report=term-missing:skip-covered"]
-    chosen = options.rest or usual
-    call(PYTHON, "-m", "pytest", *chosen, QT_QPA_PLATFORM="offscreen")
+    chosen = options.rest or ["-n", "auto"]
+    # A few tests alone say nothing about what the tests leave out.
+    some = any(word in ("-k", "-m", "--lf") or (ROOT / word.partition("::")[0]).exists()
+               for word in chosen)  # fmt: skip
+    measure = () if some else ("--cov", "--cov-report=")
+    call(PYTHON, "-m", "pytest", *chosen, *measure, QT_QPA_PLATFORM="offscreen")
+    if measure:
+        call(PYTHON, "tests/house/coverage_floors.py")
 
 
 def validators(_: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kvdesk.domain.actions import Action, ActionState
 from kvdesk.domain.bodies import BodyRules, QuorumKind
 from kvdesk.domain.matters import Matter
 from kvdesk.domain.meetings import Meeting, MeetingState
@@ -57,3 +58,16 @@ def test_a_record_without_a_field_that_it_needs_is_refused():
         Matter(title="").check()
     assert refusal.value.parameters["kind"] == "matter"
     Matter(title="Kalusto").check()
+
+
+@pytest.mark.parametrize(
+    ("due", "state", "late"),
+    [
+        ("2026-11-23", ActionState.OPEN, True),
+        ("2026-11-24", ActionState.OPEN, False),
+        ("", ActionState.OPEN, False),
+        ("2026-11-23", next(state for state in ActionState if state.is_closed), False),
+    ],
+)
+def test_an_action_is_late_when_its_day_has_passed_and_it_is_open(due, state, late):
+    assert Action(title="Selvitys", due=due, state=state).is_late("2026-11-24") is late

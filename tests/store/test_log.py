@@ -61,7 +61,7 @@ def values_of(log):
     }
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(any_text, any_text, any_value, any_value)
 def test_whatever_a_command_hands_over_is_kept_clean_and_can_be_sent(author, kind, one, two):
     log = fresh_log()
@@ -80,7 +80,7 @@ def test_whatever_a_command_hands_over_is_kept_clean_and_can_be_sent(author, kin
         log.connection.close()
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(any_text, any_text)
 def test_typing_on_in_a_field_is_kept_clean_as_well(one, two):
     log = fresh_log()
