@@ -71,9 +71,6 @@ class Typist:
         """Tell what is offered and take it from there."""
         sys.stdout.write(f"{field.text()}\n")
         sys.stdout.flush()
-        if field.text() != line(self.number)[: len(field.text())]:
-            field.selectAll()  # the line before, logged in the moment of the kill
-            self.press(field, "Delete")
         self.field = field
         self.count = 0
         self.timer.timeout.connect(self.type_on)

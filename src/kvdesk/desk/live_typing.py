@@ -6,6 +6,7 @@ that nobody bears refuses the line before anything is written.
 
 import json
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +25,12 @@ from kvdesk.desk.live import (
 )
 from kvdesk.domain.live_line import LiveLine, read_line
 from kvdesk.domain.matters import MatterGoal
-from kvdesk.domain.meetings import AgendaEntry, LogKind, ProposalKind
+from kvdesk.domain.meetings import AgendaEntry, LogKind, MinuteEntry, ProposalKind
 from kvdesk.kernel.errors import Refusal, WorldFailure
+from kvdesk.kernel.words import LANGUAGES
+from kvdesk.store.queries.histories import history_rows
 from kvdesk.store.queries.resolving import resolve
+from kvdesk.store.reader import Reader
 from kvdesk.store.work import Work
 
 __all__ = ["DRAFT_NAME", "KeepDraft", "LiveDraft", "LogTyped", "ReadDraft"]
@@ -186,7 +190,7 @@ class KeepDraft:
         """Replace the file as a whole; an empty line removes it."""
         file = desk.folder / DRAFT_NAME
         try:
-            _write(file, self.draft)
+            _write(file, self.draft, desk.clock.milliseconds())
         except OSError as error:
             raise WorldFailure("draft_not_kept", file=file) from error
 
@@ -196,21 +200,38 @@ class ReadDraft:
     """The line that was being typed when the program ended."""
 
     def __call__(self, desk: Desk) -> LiveDraft:
-        """Read the file; what is no draft counts as none."""
+        """Read the file; what is no draft counts as none, and so does what has been entered.
+
+        The program may have ended between entering a line and removing its draft.
+        """
         try:
             kept = json.loads((desk.folder / DRAFT_NAME).read_text(encoding="utf-8"))
-            return LiveDraft(str(kept["text"]), str(kept["entry"]))
+            draft = LiveDraft(str(kept["text"]), str(kept["entry"]))
+            at = int(kept.get("at", sys.maxsize))
         except (OSError, ValueError, KeyError, TypeError):
             return LiveDraft()
+        entered = desk.store.read(lambda reader: _was_entered(reader, draft, at))
+        return LiveDraft() if entered else draft
 
 
-def _write(file: Path, draft: LiveDraft) -> None:
+def _was_entered(reader: Reader, draft: LiveDraft, at: int) -> bool:
+    """Whether the item's last line was logged after the draft was kept and begins like it."""
+    lines = reader.all(MinuteEntry, order="position", entry=draft.entry)
+    if not lines:
+        return False
+    logged = history_rows(reader, lines[-1].id, "minute_entry.text")
+    texts = {read_line(draft.text, language, reader.today).text for language in LANGUAGES}
+    return logged[0].at >= at and lines[-1].text.startswith(tuple(texts))
+
+
+def _write(file: Path, draft: LiveDraft, at: int) -> None:
     if not draft.text:
         file.unlink(missing_ok=True)
         return
     beside = file.with_suffix(".new")
     with beside.open("w", encoding="utf-8") as stream:
-        json.dump({"text": draft.text, "entry": draft.entry}, stream, ensure_ascii=False)
+        kept = {"text": draft.text, "entry": draft.entry, "at": at}
+        json.dump(kept, stream, ensure_ascii=False)
         stream.flush()
         os.fsync(stream.fileno())  # a power cut right after must not leave an empty file
     beside.replace(file)

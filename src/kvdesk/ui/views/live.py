@@ -310,6 +310,7 @@ class LiveView(View):
         words = self.context.words
         kind = read_line(text, words.language, self.context.bridge.today).kind
         self.line.clear()
+        self._keeper.pause()
         self._tell("")
         self.context.bridge.do(
             LogTyped(text=text, language=words.language, entry=self._running()),

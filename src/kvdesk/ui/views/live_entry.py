@@ -109,10 +109,14 @@ class DraftKeeper(QObject):
         if not self._longest.isActive():
             self._longest.start()
 
-    def flush(self) -> None:
-        """Write now; one write at a time, so that the latest is what stays."""
+    def pause(self) -> None:
+        """The line has been handed in: what is kept stays until the desk has answered."""
         self._idle.stop()
         self._longest.stop()
+
+    def flush(self) -> None:
+        """Write now; one write at a time, so that the latest is what stays."""
+        self.pause()
         if self._writing or self._wanted == self._kept:
             return
         self._writing = True
