@@ -68,3 +68,19 @@ def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
             and id(node) not in docstrings
         ):
             yield node.lineno, node.value
+
+
+def read_in_later(tree: ast.Module) -> Iterator[str]:
+    """What a module reads in by `at_first_use("module:Name")`: no linter sees these imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "at_first_use":
+            (place,) = node.args
+            yield place.value if isinstance(place, ast.Constant) else ast.unparse(place)
+
+
+def with_late_imports(tree: ast.Module, code: str) -> str:
+    """A module's code with its late imports written out, so that linters see them."""
+    late = [place.partition(":") for place in read_in_later(tree)]
+    return code + "".join(
+        f"\nimport {module}\n\nprint({module}.{name})\n" for module, _, name in late
+    )

@@ -1,13 +1,15 @@
 """Each banned name is found where it is planted, and allowed in the one module that needs it."""
 
+import ast
 import importlib
+import json
 import subprocess
 import sys
 import tomllib
 
 import pytest
 
-from house.checkout import ROOT
+from house.checkout import ROOT, SOURCE, modules, read_in_later, with_late_imports
 
 RUFF = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]["lint"]
 BANNED = sorted(RUFF["flake8-tidy-imports"]["banned-api"])
@@ -15,7 +17,7 @@ BANNED = sorted(RUFF["flake8-tidy-imports"]["banned-api"])
 #: Module -> what it alone may use; each use is a door to the world that tests replace.
 ALLOWED = {
     "src/kvdesk/kernel/clock.py": {"datetime.datetime.now"},
-    "src/kvdesk/kernel/ids.py": {"secrets", "uuid_utils"},
+    "src/kvdesk/kernel/ids.py": {"uuid_utils"},
     "src/kvdesk/kernel/paths.py": {"appdirs"},
     "src/kvdesk/store/database.py": {"sqlite3.connect"},
 }
@@ -41,8 +43,6 @@ def found(code: str, place: str) -> set[str]:
         cwd=ROOT, input=code, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
-    import json
-
     told = [finding["message"] for finding in json.loads(done.stdout)]
     return {message.split("`")[1] for message in told}
 
@@ -65,4 +65,13 @@ def test_only_the_modules_named_here_are_exempt():
 @pytest.mark.parametrize("place", ALLOWED)
 def test_an_exempt_module_uses_what_it_may_and_nothing_else(place):
     code = (ROOT / place).read_text(encoding="utf-8")
-    assert found(code, "src/kvdesk/desk/planted.py") == ALLOWED[place]
+    late = with_late_imports(ast.parse(code), code)
+    assert found(late, "src/kvdesk/desk/planted.py") == ALLOWED[place]
+
+
+def test_nothing_banned_is_read_in_later():
+    for path, tree in modules(SOURCE).items():
+        place = f"src/kvdesk/{path}"
+        if list(read_in_later(tree)) and place not in ALLOWED:
+            code = (SOURCE / path).read_text(encoding="utf-8")
+            assert found(with_late_imports(tree, code), place) == set(), path

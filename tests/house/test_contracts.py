@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
-from house.checkout import ROOT
+from house.checkout import ROOT, SOURCE, modules, read_in_later, with_late_imports
 
 #: Contract -> (module, line) of violations, each of which it must find on its own.
 PLANTED = {
@@ -106,6 +108,26 @@ def test_a_planted_violation_breaks_its_contract(house, contract, place, line):
 
 def test_the_house_as_it_stands_breaks_none(house):
     assert broken(house) == set()
+
+
+def test_what_is_read_in_at_first_use_obeys_the_contracts_too(house):
+    late = {name: tree for name, tree in modules(SOURCE).items() if [*read_in_later(tree)]}
+    files = {house / "src" / "kvdesk" / name: tree for name, tree in late.items()}
+    before = {file: file.read_text(encoding="utf-8") for file in files}
+    try:
+        for file, tree in files.items():
+            write(file, with_late_imports(tree, before[file]))
+        assert broken(house) == set()
+    finally:
+        for file, text in before.items():
+            write(file, text)
+
+
+def test_what_is_read_in_at_first_use_is_there():
+    for tree in modules(SOURCE).values():
+        for place in read_in_later(tree):
+            module, _, name = place.partition(":")
+            assert attrgetter(name)(import_module(module)), place
 
 
 def test_every_contract_has_a_planted_violation():

@@ -154,7 +154,7 @@ class Printer:
     def _heading(self, name: str) -> str:
         return self.words.text(HEADINGS[name]) if name in HEADINGS else name
 
-    def _when(self, value: Any) -> Any:  # noqa: ANN401 - any plain value
+    def _when(self, value: object) -> object:
         """A day or a day and time as people write them; everything else as it is."""
         if not isinstance(value, str) or not _WHEN.fullmatch(value):
             return value
