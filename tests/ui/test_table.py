@@ -181,3 +181,16 @@ def test_a_column_is_as_wide_as_what_it_shows(table_of) -> None:
     index = table.model().index(0, other)
     text = table.fontMetrics().horizontalAdvance(index.data())
     assert text < table.columnWidth(other)
+
+
+def test_the_keys_walk_and_scroll_while_columns_are_folded(table_of, qtbot) -> None:
+    table = table_of(300)
+    other = 1 - table.longest
+    table.setCurrentIndex(table.model().index(0, other))
+    table.resize(150, 400)
+    assert table.isColumnHidden(other)
+    for _ in range(40):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    index = table.model().index(40, table.longest)
+    assert table.currentIndex().row() == 40
+    assert table.viewport().rect().contains(table.visualRect(index).center())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
@@ -131,7 +131,7 @@ class Table(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the row that became current out of sight into sight."""
         super().showEvent(event)
-        self.scrollTo(self.currentIndex())
+        self._show_current_row()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and around the current one the focus frame."""
@@ -248,7 +248,7 @@ class Table(QTableView):
 
     def _go_to_place(self, place: int) -> None:
         if place >= 0:
-            index = self._rows.index(place, max(self.currentIndex().column(), 0))
+            index = self._rows.index(place, self.longest)  # the one column that never folds
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
@@ -272,11 +272,19 @@ class Table(QTableView):
     def _fit(self) -> None:
         """Fill the width; rows are higher while columns are folded into them."""
         if self._columns.fit(self.viewport().width()):
-            seen = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
+            here = self.currentIndex().siblingAtColumn(self.longest)
+            seen = self.viewport().rect().intersects(self.visualRect(here))
             self._set_row_height()
+            if here.isValid() and self.isColumnHidden(self.currentIndex().column()):
+                keep = QItemSelectionModel.SelectionFlag.NoUpdate
+                self.selectionModel().setCurrentIndex(here, keep)
             if seen:
-                self.scrollTo(self.currentIndex())
+                self._show_current_row()
             self.viewport().update()
+
+    def _show_current_row(self) -> None:
+        """Bring the current row into sight; Qt does not scroll to a cell of a hidden column."""
+        self.scrollTo(self.currentIndex().siblingAtColumn(self.longest))
 
     def _on_resized(self, section: int, _old: int, width: int) -> None:
         """Note a width that the user sets; the longest column gives way to the others."""
