@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -36,6 +36,10 @@ from kvdesk.ui.view import Context
 from kvdesk.ui.wrapping import wrap_lines
 
 __all__ = ["SettingsDialog"]
+
+
+#: A field beside its label is at least so many average letters wide.
+_FIELD_LETTERS = 30
 
 
 class SettingsDialog(QDialog):
@@ -135,7 +139,7 @@ class _Page(QWidget):
         self.rows = QFormLayout()
         self.rows.setVerticalSpacing(GAP + GAP // 2)
         self.rows.setHorizontalSpacing(MARGIN)
-        self.rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._labels: list[Label] = []
         back = QPushButton(context.words.text("Restore the defaults"))
         back.setIcon(icon("undo-2"))
         back.clicked.connect(self.restore)
@@ -150,6 +154,24 @@ class _Page(QWidget):
         layout.addLayout(foot)
         layout.addStretch()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels stand above their fields where there is no room beside them."""
+        super().resizeEvent(event)
+        beside = self.width() >= self._longest() + MARGIN + self._field()
+        wrap = QFormLayout.RowWrapPolicy
+        self.rows.setRowWrapPolicy(wrap.DontWrapRows if beside else wrap.WrapAllRows)
+
+    def minimumSizeHint(self) -> QSize:
+        """With the labels above, a page can become narrow."""
+        hint = super().minimumSizeHint()
+        return QSize(max(self._longest(), self._field()) + GAP, hint.height())
+
+    def _longest(self) -> int:
+        return max((label.sizeHint().width() for label in self._labels), default=0)
+
+    def _field(self) -> int:
+        return self.fontMetrics().averageCharWidth() * _FIELD_LETTERS
+
     def restore(self) -> None:
         """Put this page's settings back."""
         raise NotImplementedError
@@ -158,6 +180,7 @@ class _Page(QWidget):
         """Add a row."""
         self.spoken += f" {title}"
         label = Label(title)
+        self._labels.append(label)
         label.setBuddy(widget)
         widget.setAccessibleName(title)
         self.rows.addRow(label, widget)
