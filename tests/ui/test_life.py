@@ -1,6 +1,7 @@
 """The life of the window at its edges: tasks that write, closing while something is unwritten."""
 
 import threading
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +15,9 @@ from kvdesk.kernel.resources import resource_folder
 from kvdesk.ui.autosave import Autosave
 from kvdesk.ui.bridge import Bridge
 from kvdesk.ui.closing import Closing
+from kvdesk.ui.views.meetings import MeetingsView
 from ui.filled_desk import open_desk
+from ui.real_desk import plan
 
 STRATEGY = resource_folder() / "sample" / "strategy-2021-2023.txt"
 
@@ -219,3 +222,13 @@ def test_going_down_does_not_wait_for_ever(bridge):
     bridge.finish(0.05)
     assert bridge.is_writing
     gate.set()
+
+
+def test_the_list_of_meetings_follows_what_a_task_wrote(real, context, qtbot):
+    view = MeetingsView(replace(context, bridge=real.bridge))
+    qtbot.addWidget(view)
+    real.bridge.touched.connect(view.on_touched)
+    qtbot.waitUntil(real.bridge.is_idle)
+    assert view.model.rowCount() == 0
+    real.bridge.perform(plan)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1)

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -129,6 +129,7 @@ class ListModel(QAbstractTableModel, Generic[Q, R]):
         self._bridge = bridge
         self._source = source
         self._query: Q | None = None
+        self._is_loaded = False  # a query may be None: everything
         self._keys: Sequence[Any] = array("q")
         self._rows: dict[Any, R | None] = {}
         self._pages: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
@@ -158,6 +159,7 @@ class ListModel(QAbstractTableModel, Generic[Q, R]):
         """Show what matches a query; the rows of before stay until the answer is there."""
         changed = query != self._query
         self._query = query
+        self._is_loaded = True
         if self._source.first is not None and (changed or not len(self._keys)):
             ask = self._source.first(query)
             self._bridge.ask(ask, self._on_first, key=f"first-{id(self)}")
@@ -165,13 +167,13 @@ class ListModel(QAbstractTableModel, Generic[Q, R]):
 
     def reload(self) -> None:
         """Read the vector and the rows that are seen again."""
-        if self._query is not None:
-            self.load(self._query)
+        if self._is_loaded:
+            self.load(cast("Q", self._query))
 
     def on_touched(self, ids: Iterable[str]) -> None:
         """Take note that records were written: patch their rows, and the order if it may differ."""
         touched = set(ids)
-        if not touched or self._query is None:
+        if not touched or not self._is_loaded:
             return
         known = {row.id: key for key, row in self._rows.items() if row and row.id in touched}
         if self._source.order is None or len(known) < len(touched):

@@ -129,12 +129,7 @@ class Program(QObject):
         self.open_window()
         if beginning.sample:
             name = words_for(beginning.language).text("Making the sample network…")
-            self.bridge.perform(_make_sample(), self._on_sample, name=name)
-
-    def _on_sample(self, _made: object) -> None:
-        """The sample wrote much at once: every view is read anew."""
-        if self.window is not None:
-            self.window.rebuild()
+            self.bridge.perform(_make_sample(), name=name)
 
     def _on_session_end(self) -> None:
         """The computer is being shut down: save what is typed, wait until it is on disk."""
