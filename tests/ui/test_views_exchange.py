@@ -1,6 +1,7 @@
 """The exchange over two real desks that send each other packages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from desk.board import add
 from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
-from kvdesk.desk.exchange import ImportPackage, ListConflicts, WriteExport
+from kvdesk.desk.exchange import Imported, ImportPackage, ListConflicts, WriteExport
 from kvdesk.desk.recording import SetField
 from kvdesk.domain.matters import Matter
 from kvdesk.ui.views.exchange import ExchangeView
@@ -173,3 +174,17 @@ def test_a_text_of_ones_own_settles_a_conflict(quarrel, view, desk, qtbot, settl
     settle()
     assert matters(desk) == ["Yhteinen"]
     assert desk.ask(ListConflicts()) == []
+
+
+def test_the_preview_of_one_part_names_the_parts_that_are_still_missing(view, settle):
+    seen = Imported(
+        sender="Lappi", department="PL-19", fingerprint="ABCD", made_at="2026-11-24T10:15:00+00:00",
+        scope="all", changes=7, operations=7, known=0, new={}, changed={}, conflicts=(),
+        part=2, parts=3, missing_parts=(1, 3),
+    )  # fmt: skip
+    view.preview.show_preview("kaikki-2of3.kvx", seen)
+    assert "Part 2/3 · still missing: 1, 3" in view.preview.details.text()
+    view.preview.show_preview("kaikki-2of3.kvx", replace(seen, missing_parts=()))
+    assert "Part 2/3\n" in view.preview.details.text()
+    view.preview.show_preview("kaikki.kvx", replace(seen, part=0, parts=0, missing_parts=()))
+    assert "Part" not in view.preview.details.text()
