@@ -17,7 +17,11 @@ def raised_codes() -> dict[str, set[str]]:
     for file in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             name = getattr(getattr(node, "func", None), "id", "")
-            if isinstance(node, ast.Call) and name in ("Refusal", "WorldFailure", "WrongUsage") and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and name in ("Refusal", "WorldFailure", "WrongUsage")
+                and node.args
+            ):
                 given = {keyword.arg or "" for keyword in node.keywords}
                 for part in ast.walk(node.args[0]):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
