@@ -37,9 +37,11 @@ BUILD: Final = Path(__file__).resolve().parents[2] / "build" / "bench"
 
 #: Tells the parent when, and how much memory it took so far.
 TELL: Final = """
-import os, resource, sys
+import os, sys
 def tell(what):
-    print(what, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+    with open("/proc/self/status") as status:
+        peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    print(what, peak, flush=True)
 """
 
 #: A label in the middle of a window, as the first page of Qt for Python's documentation has it.

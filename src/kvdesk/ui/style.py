@@ -21,10 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kvdesk.ui.painting import COMPLEX, CONTROLS, PRIMITIVES, look_of
+from kvdesk.kernel.first_use import at_first_use
 from kvdesk.ui.typography import GAP, icon_side
 
 __all__ = ["KvdeskStyle", "WheelFilter"]
+
+# The painting is read in with the first thing to paint, which an empty window has not.
+_complex: Final = at_first_use("kvdesk.ui.painting:COMPLEX.get")
+_control: Final = at_first_use("kvdesk.ui.painting:CONTROLS.get")
+_look_of: Final = at_first_use("kvdesk.ui.painting:look_of")
+_primitive: Final = at_first_use("kvdesk.ui.painting:PRIMITIVES.get")
 
 _Metric = QStyle.PixelMetric
 _Contents = QStyle.ContentsType
@@ -111,7 +117,7 @@ class KvdeskStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Draw frames, buttons and the focus in our way, the rest as Fusion does."""
-        draw = PRIMITIVES.get(element)
+        draw = _primitive(element)
         if draw is None or not draw(option, painter, widget):
             super().drawPrimitive(element, option, painter, widget)
 
@@ -123,7 +129,7 @@ class KvdeskStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Draw headings of columns and the words of special buttons in our way."""
-        draw = CONTROLS.get(element)
+        draw = _control(element)
         if draw is None or not draw(option, painter, widget):
             super().drawControl(element, option, painter, widget)
 
@@ -135,7 +141,7 @@ class KvdeskStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Draw scroll bars and choices in our way."""
-        draw = COMPLEX.get(control)
+        draw = _complex(control)
         if draw is None or not draw(self, option, painter, widget):
             super().drawComplexControl(control, option, painter, widget)
 
@@ -165,7 +171,7 @@ class KvdeskStyle(QProxyStyle):
     ) -> QSize:
         """No control is lower than a row."""
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # a stub forgets None
-        if kind in _HEIGHTS and look_of(widget) not in _LOW:
+        if kind in _HEIGHTS and _look_of(widget) not in _LOW:
             found.setHeight(max(found.height(), self._row() - _HEIGHTS[kind], 24))
             if kind == _Contents.CT_HeaderSection:
                 found.setHeight(max(self._row(), option.fontMetrics.height() + GAP))
