@@ -125,7 +125,11 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         layout.setSpacing(GAP + SNUG)
-        layout.addWidget(Pictogram("circle-alert", colour="late", scale=1.25))
+        self._trouble = Pictogram("circle-alert", colour="late", scale=1.25)
+        self._news = Pictogram("info", colour="open", scale=1.25)
+        self._news.hide()
+        layout.addWidget(self._trouble)
+        layout.addWidget(self._news)
         layout.addLayout(texts, 1)
         layout.addWidget(self._act)
         layout.addWidget(self._close)
@@ -148,18 +152,23 @@ class Banner(QFrame):
         self.say(sentence, remedy)
         self._run = run
         self._act.setText(act)
-        self._act.show()
-        self._close.hide()
+        self._dress(news=True)
 
     def say(self, sentence: str, remedy: str, *, assertive: bool = False) -> None:
         """Show an error and have it read out."""
-        self._act.hide()
-        self._close.show()
+        self._dress(news=False)
         self._sentence.setText(sentence)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
         self.show()
         announce(self, f"{sentence} {remedy}", assertive=assertive)
+
+    def _dress(self, *, news: bool) -> None:
+        self._sentence.set_colour("open" if news else "late")
+        for part in (self._news, self._act):
+            part.setVisible(news)
+        for part in (self._trouble, self._close):
+            part.setVisible(not news)
 
     def _on_act(self) -> None:
         self.hide()
