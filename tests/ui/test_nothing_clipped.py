@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,23 +26,20 @@ from PySide6.QtWidgets import (
 )
 
 from desk.board import add
-from kvdesk.desk.attendance import Arrive
 from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.exchange import ImportPackage, WriteExport
-from kvdesk.desk.live import TakeUp
-from kvdesk.desk.live_typing import LogTyped
-from kvdesk.desk.meetings import OpenMeeting
 from kvdesk.desk.recording import SetField
 from kvdesk.desk.sample import MakeSample
 from kvdesk.desk.setup import InitialiseDesk
-from kvdesk.domain.meetings import Attendance, Meeting, MeetingState
+from kvdesk.domain.meetings import Meeting, MeetingState
 from kvdesk.kernel.clock import Clock
 from kvdesk.kernel.errors import WorldFailure
 from kvdesk.kernel.ids import random_ids
 from kvdesk.kernel.resources import resource_folder
 from kvdesk.kernel.words import words_for
-from kvdesk.store.queries.meetings import agenda
+from kvdesk.ui.aside import AsideLayout
+from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.labels import Badge, Label, LinkButton
 from kvdesk.ui.program import Program
 from kvdesk.ui.settings import SettingsStore
@@ -79,28 +76,6 @@ def quarrelled(desk: Desk, folder: Path, clock: Clock) -> Path:
         third = folder / "satakunta-viikko-48.kvx"
         other.perform(WriteExport(out=third))
     return third
-
-
-def seated(desk: Desk) -> str:
-    """Open the meeting of today, take up an item and log what is said; answers its id."""
-
-    def called(reader) -> str:
-        return next(m.id for m in reader.all(Meeting) if m.state is MeetingState.CALLED)
-
-    meeting = desk.store.read(called)
-    desk.do(OpenMeeting(meeting=meeting, at="2026-11-24T09:00"))
-    stays = desk.store.read(lambda reader: reader.all(Attendance, meeting=meeting))
-    for stay in stays[:6]:
-        desk.do(Arrive(meeting=meeting, person=stay.person, at="09:00"))
-    entry = desk.store.read(lambda reader: agenda(reader, meeting))[4].id
-    desk.do(TakeUp(entry=entry, at="09:10"))
-    for line in (
-        "Esittelijä kertoi, mitä laitokset ovat ilmoittaneet toteutuksesta ja mitä siitä seuraa.",
-        "p Hyväksytään esityksen mukaisesti ja pyydetään laitoksilta kirjalliset huomautukset.",
-        "t Kootaan huomautukset yhteen !15.1.2027",
-    ):
-        desk.do(LogTyped(text=line, language="fi", entry=entry))
-    return meeting
 
 
 class Stage:
@@ -152,7 +127,6 @@ def made(tmp_path_factory) -> Iterator[tuple[Desk, Path, str]]:
         desk.perform(InitialiseDesk(department="PL-08", name="Pirkanmaan pelastuslaitos"))
         desk.perform(MakeSample())
         package = quarrelled(desk, folder, clock)
-        seated(desk)
         desk.store.finish_index()
         yield desk, package
 
@@ -184,6 +158,10 @@ def views_of(stage: Stage) -> Iterator[str]:
         yield from stage.look_at(spec.key)
         if window.details.has_content:
             yield from _details_of(stage, spec.key)
+    if window.view.to_agenda.isVisible():  # the last view is the live one
+        window.view.to_agenda.click()
+        yield from stage.look_at("agenda of the live view")
+        window.view.to_item.click()
     for state in (MeetingState.CHECKED, MeetingState.IN_SESSION, MeetingState.PLANNED):
         window.open(
             "meetings", _first(desk, Meeting, wanted=lambda one, state=state: one.state is state)
@@ -392,3 +370,15 @@ def test_tab_walks_as_the_window_is_read_and_comes_round(stage):
     assert walked[-1] is window.search
     window.focusPreviousChild()
     assert window.status.isAncestorOf(window.focusWidget())
+
+
+@pytest.mark.parametrize("layout", [FlowLayout, AsideLayout])
+def test_a_layout_bears_less_than_no_room(qtbot, layout):
+    """Qt asks so while a page is squeezed; an error there would end the program."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    laid = layout(page)
+    for text in ("Merkitty tiedoksi", "Palautettu"):
+        laid.addWidget(QPushButton(text))
+    laid.setGeometry(QRect(0, 0, -20, 10))
+    assert laid.heightForWidth(-20) == laid.heightForWidth(0) > 0

@@ -65,6 +65,7 @@ class AsideLayout(QLayout):
         """Lay both into a rectangle; answers the height they take."""
         if not self._items:
             return 0
+        rect.setWidth(max(0, rect.width()))  # less than nothing while a page is squeezed
         text, *rest = self._items
         hint = rest[0].sizeHint() if rest else QSize()
         beside = not rest or text.sizeHint().width() + GAP + hint.width() <= rect.width()

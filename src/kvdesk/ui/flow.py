@@ -98,6 +98,7 @@ class FlowLayout(QLayout):
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
         shown = self._shown()
         gap = self.spacing()
+        width = max(0, width)  # less than nothing is left while a page is squeezed
         if self._least:
             columns = max(1, min(len(shown) or 1, (width + gap) // (self._least + gap)))
             each = (width - gap * (columns - 1)) // columns

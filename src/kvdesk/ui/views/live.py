@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -30,7 +31,7 @@ from kvdesk.kernel.words import N_
 from kvdesk.ui.announce import announce
 from kvdesk.ui.aside import AsideLayout
 from kvdesk.ui.bridge import Touch
-from kvdesk.ui.buttons import action_button
+from kvdesk.ui.buttons import action_button, tool_button
 from kvdesk.ui.empty import EmptyState
 from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.labels import Label
@@ -193,17 +194,25 @@ class LiveView(View):
         column = QVBoxLayout(side)
         column.setContentsMargins(GAP, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        head = QWidget()
-        top = AsideLayout(head)
-        top.addWidget(self.heading)
-        top.addWidget(self.since)
-        self.to_agenda = action_button(self._to_agenda)
-        column.addWidget(self.to_agenda, alignment=Qt.AlignmentFlag.AlignLeft)
-        for widget in (head, self.line, self.trouble, self.help):
+        column.addLayout(self._head())
+        for widget in (self.line, self.trouble, self.help):
             column.addWidget(widget)
         column.addWidget(self.log, 1)
         column.addLayout(self._fate_row())
         return side
+
+    def _head(self) -> QHBoxLayout:
+        """The way back to the agenda, the item, and since when it is taken up."""
+        title = QWidget()
+        top = AsideLayout(title)
+        top.addWidget(self.heading)
+        top.addWidget(self.since)
+        self.to_agenda = tool_button(self._to_agenda)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(self.to_agenda, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addWidget(title, 1)
+        return head
 
     def _fate_row(self) -> FlowLayout:
         words = self.context.words

@@ -25,7 +25,7 @@ _BAR_HEIGHT: Final = 8
 _TEXT, _DECISIONS, _ACTIONS, _LATE, _LAST = range(5)
 _COUNTED: Final = (_DECISIONS, _ACTIONS, _LATE, _LAST)
 #: A sentence that is narrower than this many letters gets the room of the numbers, too.
-_LEAST_LETTERS: Final = 44
+_LEAST_LETTERS: Final = 58
 _BAR_LETTERS: Final = 8
 _HEADINGS: Final = (StatementKind.TITLE, StatementKind.HEADING)
 
