@@ -92,6 +92,8 @@ class WrapDelegate(RowDelegate):
 
 
 def _bounds(font: QFont, room: QRect, text: str) -> QRect:
+    if not text:  # what belongs under it moves up
+        return QRect(room.topLeft(), QSize(room.width(), 0))
     found = QFontMetrics(font).boundingRect(room.adjusted(0, 0, 0, 10_000), _WRAP, text)
     return QRect(room.topLeft(), QSize(room.width(), found.height()))
 

@@ -77,6 +77,11 @@ class AgendaList(QListWidget):
             if self.currentRow() < 0 and self.count():
                 self.setCurrentRow(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The item taken up stays in sight."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page keys step through the agenda."""
         key = Qt.Key(event.key())
