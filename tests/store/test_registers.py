@@ -1,5 +1,6 @@
 """The registers: whatever narrows and sorts them, and whichever way it is found out."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise, product
 from random import Random
@@ -10,6 +11,8 @@ from kvdesk.desk.actions import AddAction
 from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.recording import AddRecord, DeleteRecord, SetField
+from kvdesk.domain.kinds import KINDS
+from kvdesk.domain.record import fields_of
 from kvdesk.kernel.clock import Clock
 from kvdesk.kernel.ids import random_ids
 from kvdesk.store.queries import selecting
@@ -26,11 +29,15 @@ from kvdesk.store.search import PLACED, place_of, places
 WORDS = ("hanke", "päätös", "laki", "lain", "sv", "öljy", "kokouksen", "pelastuslain")
 
 
-@pytest.fixture
-def desk(tmp_path):
+def create(folder):
     full_registry()
     clock = Clock(lambda: datetime(2026, 11, 24, 12, 32, 7, tzinfo=UTC))
-    with Desk.create(tmp_path / "desk", clock=clock, ids=random_ids()) as opened:
+    return Desk.create(folder / "desk", clock=clock, ids=random_ids())
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with create(tmp_path) as opened:
         yield opened
 
 
@@ -167,7 +174,13 @@ def test_many_hits_of_one_kind_do_not_hide_the_others(desk):
     assert [hit.title for hit in only] == ["Hanke"]
 
 
-def test_each_kind_has_a_range_of_places_of_its_own():
+def test_each_kind_that_is_searched_has_a_range_of_places_of_its_own():
+    searched = {
+        kind
+        for kind, declared in KINDS.items()
+        if any(spec.searched for spec in fields_of(declared).values())
+    }
+    assert set(PLACED) == searched
     ranges = sorted(places(kind) for kind in PLACED)
     assert all(last < first for (_, last), (first, _) in pairwise(ranges))
     assert places() == (0, ranges[-1][1])
@@ -176,9 +189,24 @@ def test_each_kind_has_a_range_of_places_of_its_own():
         assert first <= place_of(kind, day, rid) <= last < 2**63
 
 
-@pytest.fixture
-def crowd(desk):
-    """Bodies, people and 70 decisions and actions with all that narrows and sorts them."""
+@dataclass(frozen=True)
+class Crowd:
+    """A desk where all that narrows and sorts the registers has several values."""
+
+    desk: Desk
+    body: str
+    owner: str
+    meeting: str
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    with create(tmp_path_factory.mktemp("crowd")) as desk:
+        yield fill(desk)
+
+
+def fill(desk):
+    """Bodies, people, 70 decisions and as many actions, of which some were deleted."""
     chance = Random(7)
     bodies = [add(desk, "body", abbreviation=n, name_fi=f"Toimielin {n}") for n in "CAB"]
     people = [add(desk, "person", given_name="Ei", family_name=n) for n in ("Öhman", "Aho")]
@@ -220,7 +248,7 @@ def crowd(desk):
         if number % 9 == 0:
             desk.do(DeleteRecord(kind="action", id=action))
     desk.do(DeleteRecord(kind="body", id=bodies[0]))
-    return {"body": bodies[1], "owner": people[0], "meeting": meetings[2]}
+    return Crowd(desk, bodies[1], people[0], meetings[2])
 
 
 #: How many rows are looked at one by one, and how far the top of a list is searched: with these
@@ -229,38 +257,38 @@ WAYS = [(2_000, 4_000), (0, 0), (0, 40), (10, 0)]
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_decisions_are_the_same_whichever_way_they_are_found(desk, crowd, way, monkeypatch):
+def test_decisions_are_the_same_whichever_way_they_are_found(crowd, way, monkeypatch):
     monkeypatch.setattr(selecting, "_FEW", way[0])
     monkeypatch.setattr(selecting, "_TOP", way[1])
     narrowings = [
         {},
-        {"body": crowd["body"]},
+        {"body": crowd.body},
         {"year": 2026},
         {"state": "in_force"},
         {"state": "in_force", "outcome": "changed"},
-        {"year": 2025, "body": crowd["body"]},
+        {"year": 2025, "body": crowd.body},
         {"on": "2026-01-15"},
     ]
     orders = ("decided", "number", "title", "body", "outcome", "state")
-    _compare(desk, "decision", narrowings, orders)
+    _compare(crowd.desk, "decision", narrowings, orders)
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_actions_are_the_same_whichever_way_they_are_found(desk, crowd, way, monkeypatch):
+def test_actions_are_the_same_whichever_way_they_are_found(crowd, way, monkeypatch):
     monkeypatch.setattr(selecting, "_FEW", way[0])
     monkeypatch.setattr(selecting, "_TOP", way[1])
     narrowings = [
         {},
         {"state": "open"},
-        {"owner": crowd["owner"]},
-        {"body": crowd["body"]},
-        {"meeting": crowd["meeting"], "state": "done"},
+        {"owner": crowd.owner},
+        {"body": crowd.body},
+        {"meeting": crowd.meeting, "state": "done"},
         {"late_on": "2026-01-12"},
         {"due_from": "2026-01-05", "due_to": "2026-01-12", "open_only": True},
         {"without_owner": True, "open_only": True},
     ]
     orders = ("due", "number", "title", "state", "owner", "created")
-    _compare(desk, "action", narrowings, orders)
+    _compare(crowd.desk, "action", narrowings, orders)
 
 
 _SORTED_BY = {
