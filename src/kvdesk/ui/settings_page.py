@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QStyle,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -289,7 +290,9 @@ class _KeysPage(_Page):
             edit.setKeySequence(QKeySequence(first))
             edit.editingFinished.connect(self._taker(name))
             self._edits[name] = edit
-            self.add(context.words.text(key.text), edit)
+            title = context.words.text(key.text)
+            self.add(title, edit)
+            _name_parts(edit, title, context.words.text("Clear: {field}", field=title))
 
     def restore(self) -> None:
         """Back to the keys of the table."""
@@ -327,3 +330,12 @@ class _KeysPage(_Page):
             return
         self._clash.hide()
         settings.set(shortcuts=changed)
+
+
+def _name_parts(edit: QKeySequenceEdit, title: str, clear: str) -> None:
+    """Name the line and the button inside, which a screen reader meets instead of the field."""
+    for line in edit.findChildren(QLineEdit):
+        line.setAccessibleName(title)
+    for button in edit.findChildren(QToolButton):
+        button.setAccessibleName(clear)
+        button.setToolTip(clear)
