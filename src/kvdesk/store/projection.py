@@ -128,10 +128,10 @@ def _write_rows(
                 if name in specs:
                     columns[name].append((readable(specs[name], value), rid))
     for name, pairs in columns.items():
-        connection.executemany(f'UPDATE "{kind}" SET "{name}" = ? WHERE rid = ?', pairs)  # noqa: S608
+        connection.executemany(f'UPDATE "{kind}" SET "{name}" = ? WHERE rid = ?', pairs)
         if name == KINDS[kind].SORTED_BY:
             keys = [(finnish_key(str(value)), rid) for value, rid in pairs]
-            connection.executemany(f'UPDATE "{kind}" SET sort_key = ? WHERE rid = ?', keys)  # noqa: S608
+            connection.executemany(f'UPDATE "{kind}" SET sort_key = ? WHERE rid = ?', keys)
     return absent
 
 
@@ -140,7 +140,7 @@ def _without_row(connection: sqlite3.Connection, kind: str, rids: list[int]) -> 
     execute("CREATE TEMP TABLE IF NOT EXISTS sought(rid INTEGER PRIMARY KEY)")
     connection.executemany("INSERT INTO sought VALUES (?)", [(rid,) for rid in rids])
     sql = (
-        f"SELECT rid FROM sought WHERE NOT EXISTS "  # noqa: S608 - a declared kind
+        f"SELECT rid FROM sought WHERE NOT EXISTS "
         f'(SELECT 1 FROM "{kind}" k WHERE k.rid = sought.rid)'
     )
     absent = {rid for (rid,) in execute(sql)}
@@ -155,7 +155,7 @@ def _insert(
     specs = fields_of(declared)
     columns = [*specs, *(["sort_key"] if declared.SORTED_BY else [])]
     sql = (
-        f'INSERT INTO "{kind}" (rid, id, {", ".join(f"{c!r}" for c in columns)}) '  # noqa: S608
+        f'INSERT INTO "{kind}" (rid, id, {", ".join(f"{c!r}" for c in columns)}) '
         f"VALUES (?, (SELECT uid FROM record WHERE rid = ?), {', '.join('?' * len(columns))})"
     ).replace("'", '"')
     defaults = {name: default_value(spec) for name, spec in specs.items()}
@@ -200,7 +200,7 @@ def _rebuild(
             if kind not in KINDS:
                 continue
             found = _presence(names, fields)
-            connection.execute(f'DELETE FROM "{kind}" WHERE rid = ?', (rid,))  # noqa: S608
+            connection.execute(f'DELETE FROM "{kind}" WHERE rid = ?', (rid,))
             result.rows[kind].add(rid)
             values = {name: _first(names, live)[5] for name, live in fields.items()}
             values.pop(DELETED, None)

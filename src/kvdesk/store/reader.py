@@ -50,8 +50,7 @@ class Reader:
         other threads, the window's among them, run on while SQLite collects them.
         """
         text = self.value(
-            f"WITH listed(number) AS ({sql}) "  # noqa: S608 - a query constant
-            "SELECT json_group_array(number) FROM listed",
+            f"WITH listed(number) AS ({sql}) SELECT json_group_array(number) FROM listed",
             *parameters,
         )
         decode = json.loads if len(text) < _LONG else _decode_long
@@ -59,7 +58,7 @@ class Reader:
 
     def find(self, kind: type[R], record_id: str) -> R | None:
         """The record with this id, or None when it is not there or deleted."""
-        sql = f'SELECT {column_list(kind)} FROM "{kind.KIND}" WHERE id = ?'  # noqa: S608 - names
+        sql = f'SELECT {column_list(kind)} FROM "{kind.KIND}" WHERE id = ?'
         row = self.row(sql, record_id)
         return record_of(kind, row) if row else None
 
@@ -77,10 +76,7 @@ class Reader:
     def all(self, kind: type[R], *, order: str = "id", **equal: object) -> list[R]:
         """The records of a kind whose fields equal the values given, in order of one column."""
         clause = " AND ".join(f'"{name}" = ?' for name in equal) or "1"
-        sql = (
-            f'SELECT {column_list(kind)} FROM "{kind.KIND}" '  # noqa: S608 - declared names
-            f'WHERE {clause} ORDER BY "{order}", id'
-        )
+        sql = f'SELECT {column_list(kind)} FROM "{kind.KIND}" WHERE {clause} ORDER BY "{order}", id'
         return [record_of(kind, row) for row in self.rows(sql, *equal.values())]
 
     def by_ids(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:

@@ -218,7 +218,7 @@ def _brought(log: Log, batch: int) -> dict[str, frozenset[Dot]]:
 
 def _histories(log: Log, where: str, *parameters: object) -> Mapping[Field, list[Write]]:
     sql = (
-        "SELECT DISTINCT o.rid, o.fid, r.uid, f.name FROM operation o "  # noqa: S608 - constants
+        "SELECT DISTINCT o.rid, o.fid, r.uid, f.name FROM operation o "
         f"JOIN record r USING (rid) JOIN field f USING (fid) WHERE {where}"
     )
     rows = log.connection.execute(sql, parameters).fetchall()

@@ -83,7 +83,7 @@ def expected_texts(connection: sqlite3.Connection) -> Iterator[tuple[int, int, s
 
 def _select(kind: str) -> str:
     columns = ", ".join(("rid", _DAYS.get(kind, "''"), *_SEARCHED[kind]))
-    return f'SELECT {columns} FROM "{kind}"'  # noqa: S608 - declared names
+    return f'SELECT {columns} FROM "{kind}"'
 
 
 def places(kind: str = "") -> tuple[int, int]:
@@ -124,7 +124,7 @@ def index_pending(connection: sqlite3.Connection, most: int = 2000) -> int:
     for kind, columns in _SEARCHED.items():
         if columns:
             found = connection.execute(
-                f'SELECT rid FROM "{kind}" JOIN indexing USING (rid)'  # noqa: S608 - declared
+                f'SELECT rid FROM "{kind}" JOIN indexing USING (rid)'
             ).fetchall()
             index_now(connection, kind, [rid for (rid,) in found])
             connection.executemany("DELETE FROM indexing WHERE rid = ?", found)
@@ -148,7 +148,7 @@ def _replace(
     if old is not None:
         for index in ("search_words", "search_parts"):
             connection.execute(
-                f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', ?, ?)",  # noqa: S608
+                f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', ?, ?)",
                 old,
             )
         connection.execute("DELETE FROM search_text WHERE rid = ?", (rid,))
@@ -159,6 +159,6 @@ def _replace(
         )
         for index in ("search_words", "search_parts"):
             connection.execute(
-                f"INSERT INTO {index}(rowid, words) VALUES (?, ?)",  # noqa: S608 - two constants
+                f"INSERT INTO {index}(rowid, words) VALUES (?, ?)",
                 new,
             )

@@ -159,15 +159,12 @@ def _wrong_conflicts(
 
 def _wrong_places(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
     """Rows under another number than their record's, or with another place in the alphabet."""
-    sql = (
-        f'SELECT k.id FROM "{kind}" k LEFT JOIN record r USING (rid) '  # noqa: S608 - declared
-        "WHERE r.uid IS NOT k.id"
-    )
+    sql = f'SELECT k.id FROM "{kind}" k LEFT JOIN record r USING (rid) WHERE r.uid IS NOT k.id'
     for (record,) in connection.execute(sql):
         yield f"table: {kind} {record} bears another record's number"
     by = KINDS[kind].SORTED_BY
     if by:
-        rows = connection.execute(f'SELECT id, "{by}", sort_key FROM "{kind}"')  # noqa: S608
+        rows = connection.execute(f'SELECT id, "{by}", sort_key FROM "{kind}"')
         for record, value, key in rows:
             if key != finnish_key(str(value)):
                 yield f"table: {kind} {record} is sorted in a wrong place"
@@ -183,7 +180,7 @@ def _expected_row(kind: str, values: dict[str, Value]) -> dict[str, Value]:
 def _stored_rows(connection: sqlite3.Connection, kind: str) -> dict[str, dict[str, Value]]:
     names = list(fields_of(KINDS[kind]))
     columns = ", ".join(f'"{name}"' for name in ("id", *names))
-    rows = connection.execute(f'SELECT {columns} FROM "{kind}"')  # noqa: S608 - declared names
+    rows = connection.execute(f'SELECT {columns} FROM "{kind}"')
     return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
 
 

@@ -6,13 +6,14 @@ from typing import Final
 
 from kvdesk.domain.actions import ActionState
 from kvdesk.store.queries.coverage import MATTERS_UNDER
-from kvdesk.store.queries.selecting import Condition, Order, Selection, select
+from kvdesk.store.queries.selecting import Condition, Order, Selection, count, select
 from kvdesk.store.queries.totals import setting
 from kvdesk.store.reader import Reader
 
 __all__ = [
     "ActionFilter",
     "ActionRow",
+    "action_count",
     "action_ids",
     "action_rid",
     "action_rows",
@@ -80,7 +81,7 @@ _ORDERS: Final = {
     "title": Order("t.sort_key {d}, t.rid {d}"),
     "state": Order(f"t.state {{d}}, {_BY_DAY}", covers=_COVERED[:1]),
     "owner": Order(
-        f"(SELECT p.sort_key FROM person p WHERE p.id = t.owner) {{d}}, t.owner {{d}}, {_BY_DAY}",  # noqa: S608 - parts written in this module
+        f"(SELECT p.sort_key FROM person p WHERE p.id = t.owner) {{d}}, t.owner {{d}}, {_BY_DAY}",
         stretches=(("t.owner = ?", _BY_DAY),),
         column="owner",
         names="person",
@@ -126,6 +127,11 @@ def action_ids(reader: Reader, wanted: ActionFilter) -> "array[int]":
 def first_action_ids(reader: Reader, wanted: ActionFilter, most: int = 200) -> "array[int]":
     """The first rids of the same order: what a window shows while the rest is being read."""
     return select(reader, _selection(wanted), most)
+
+
+def action_count(reader: Reader, wanted: ActionFilter) -> int:
+    """How many actions match."""
+    return count(reader, _selection(wanted))
 
 
 def action_rows(reader: Reader, rids: list[int]) -> dict[int, ActionRow]:

@@ -20,7 +20,7 @@ def records_around_meeting(reader: Reader, meeting: str) -> set[str]:
     """
     chosen: dict[str, str] = {meeting: "meeting"}
     for kind in _OF_MEETING:
-        sql = f'SELECT id FROM "{kind}" WHERE meeting = ?'  # noqa: S608 - constants
+        sql = f'SELECT id FROM "{kind}" WHERE meeting = ?'
         chosen.update((row[0], kind) for row in reader.rows(sql, meeting))
     for vote in [record for record, kind in chosen.items() if kind == "vote"]:
         chosen.update((row[0], "ballot") for row in reader.rows(_BALLOTS, vote))
@@ -33,7 +33,7 @@ def records_around_meeting(reader: Reader, meeting: str) -> set[str]:
                 waiting.append((target, target_kind))
     body = reader.value("SELECT body FROM meeting WHERE id = ?", meeting)
     for kind in ("body_rules", "membership"):
-        sql = f'SELECT id FROM "{kind}" WHERE body = ?'  # noqa: S608 - constants
+        sql = f'SELECT id FROM "{kind}" WHERE body = ?'
         chosen.update((row[0], kind) for row in reader.rows(sql, body))
     return set(chosen)
 
@@ -46,7 +46,7 @@ def _references(reader: Reader, kind: str, record: str) -> list[tuple[str, str]]
     if not specs:
         return []
     columns = ", ".join(f'"{spec.name}"' for spec in specs)
-    row = reader.row(f'SELECT {columns} FROM "{kind}" WHERE id = ?', record)  # noqa: S608
+    row = reader.row(f'SELECT {columns} FROM "{kind}" WHERE id = ?', record)
     if row is None:
         return []
     return [(value, spec.refers_to) for spec, value in zip(specs, row, strict=True) if value]

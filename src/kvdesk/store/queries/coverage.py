@@ -70,7 +70,7 @@ _DECISIONS: Final = f"""
     SELECT u.top, count(DISTINCT d.id), max(d.decided_on)
     FROM under u JOIN matter_goal g ON g.statement = u.id JOIN decision d ON d.matter = g.matter
     GROUP BY u.top
-"""  # noqa: S608 - constants
+"""
 
 _ACTIONS: Final = f"""
     {_UNDER}
@@ -79,7 +79,7 @@ _ACTIONS: Final = f"""
                               a.id, NULL))
     FROM under u JOIN matter_goal g ON g.statement = u.id JOIN action a ON a.matter = g.matter
     GROUP BY u.top
-"""  # noqa: S608 - constants
+"""
 
 
 def strategy_coverage(reader: Reader, strategy: str = "") -> StrategyCoverage | None:

@@ -65,7 +65,7 @@ _ORDERS: Final = {
     "number": Order("t.year {d}, t.number {d}, t.decided_on {d}, t.rid {d}", covers=_COVERED[3:]),
     "title": Order("t.sort_key {d}, t.rid {d}"),
     "body": Order(
-        f"(SELECT b.sort_key FROM body b WHERE b.id = t.body) {{d}}, t.body {{d}}, {_BY_DAY}",  # noqa: S608 - parts written in this module
+        f"(SELECT b.sort_key FROM body b WHERE b.id = t.body) {{d}}, t.body {{d}}, {_BY_DAY}",
         stretches=(("t.body = ?", _BY_DAY),),
         column="body",
         names="body",

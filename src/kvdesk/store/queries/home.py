@@ -6,7 +6,13 @@ from typing import Final
 
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.meetings import MeetingState
-from kvdesk.store.queries.actions import ActionFilter, ActionRow, action_ids, action_rows
+from kvdesk.store.queries.actions import (
+    ActionFilter,
+    ActionRow,
+    action_count,
+    action_rows,
+    first_action_ids,
+)
 from kvdesk.store.queries.histories import recent_changes
 from kvdesk.store.reader import Reader
 
@@ -147,10 +153,9 @@ def _meeting_ahead(reader: Reader) -> MeetingAhead | None:
 
 
 def _group(reader: Reader, wanted: ActionFilter) -> ActionGroup:
-    ids = action_ids(reader, wanted)
-    first = list(ids[:_SHOWN])
+    first = list(first_action_ids(reader, wanted, _SHOWN))
     rows = action_rows(reader, first)
-    return ActionGroup(wanted, len(ids), tuple(rows[rid] for rid in first))
+    return ActionGroup(wanted, action_count(reader, wanted), tuple(rows[rid] for rid in first))
 
 
 def _changes(reader: Reader, most: int) -> tuple[ChangeLine, ...]:
@@ -174,5 +179,5 @@ def _title(reader: Reader, kind: str, record: str) -> str:
     column = KINDS[kind].SORTED_BY if kind in KINDS else ""
     if not column:
         return ""
-    sql = f'SELECT "{column}" FROM "{kind}" WHERE id = ?'  # noqa: S608 - declared names
+    sql = f'SELECT "{column}" FROM "{kind}" WHERE id = ?'
     return reader.value(sql, record) or ""

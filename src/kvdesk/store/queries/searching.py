@@ -43,7 +43,7 @@ _WORDS: Final = """
 _PARTS: Final = """
     SELECT rowid AS place FROM search_parts WHERE search_parts MATCH ? AND rowid BETWEEN ? AND ?
 """
-_EITHER: Final = f"SELECT place FROM ({_WORDS} UNION {_PARTS} ORDER BY 1)"  # noqa: S608 - constants
+_EITHER: Final = f"SELECT place FROM ({_WORDS} UNION {_PARTS} ORDER BY 1)"
 _TEXTS: Final = """
     SELECT r.uid, t.kind, t.words FROM search_text t JOIN record r USING (rid)
     WHERE t.place IN (SELECT value FROM json_each(?))

@@ -426,6 +426,8 @@ TABLES = """
     CREATE INDEX "action_decision" ON "action" ("decision");
     CREATE INDEX "action_matter" ON "action" ("matter");
     CREATE INDEX "action_sort_key" ON "action" (sort_key);
+    CREATE INDEX "action_unowned" ON "action" ("state", "due")
+        WHERE "owner" = '' AND "organisation" = '';
     CREATE TABLE "action_report" (
         rid INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,

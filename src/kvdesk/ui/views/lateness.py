@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from kvdesk.kernel.words import Words
-from kvdesk.store.queries.actions import ActionRow, action_ids
+from kvdesk.store.queries.actions import ActionRow, action_count
 from kvdesk.store.queries.home import late_actions
 
 __all__ = ["due_badge", "late_count"]
@@ -20,4 +20,4 @@ def due_badge(row: ActionRow, today: str, words: Words) -> tuple[str, str, str] 
 
 def late_count(today: str) -> Any:  # noqa: ANN401 - a question: reader -> number
     """The question how many actions are late today."""
-    return lambda reader: len(action_ids(reader, late_actions(today)))
+    return lambda reader: action_count(reader, late_actions(today))

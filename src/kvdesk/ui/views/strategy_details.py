@@ -8,7 +8,7 @@ from kvdesk.desk.strategies import AnswerQuestion
 from kvdesk.domain.strategies import OpenQuestion
 from kvdesk.domain.strategy_contradictions import QUESTIONS
 from kvdesk.kernel.dates import format_day
-from kvdesk.store.queries.actions import ActionFilter, ActionRow, action_ids, action_rows
+from kvdesk.store.queries.actions import ActionFilter, ActionRow, action_rows, first_action_ids
 from kvdesk.store.queries.coverage import CoveredStatement
 from kvdesk.store.queries.decisions import (
     DecisionFilter,
@@ -157,6 +157,6 @@ def _serving(statement: str, reader: Reader) -> tuple[list[DecisionRow], list[Ac
     wanted = DecisionFilter(statement=statement)
     rids = list(first_decision_ids(reader, wanted, _SHOWN))
     decisions = decision_rows(reader, rids)
-    action_rids = list(action_ids(reader, ActionFilter(statement=statement))[:_SHOWN])
+    action_rids = list(first_action_ids(reader, ActionFilter(statement=statement), _SHOWN))
     actions = action_rows(reader, action_rids)
     return [decisions[rid] for rid in rids], [actions[rid] for rid in action_rids]
