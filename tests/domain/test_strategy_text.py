@@ -330,6 +330,19 @@ def letters(text):
     return re.sub(r"[\s\u00ad-]", "", text)
 
 
+def test_a_sentence_under_the_heading_of_the_goals_is_no_goal_by_itself():
+    reading = read_strategy(
+        "Strategia 2021-2023\n\nMissio\nTurvaamme arjen.\n\n"
+        "Päämäärät\nVerkosto kokoontuu neljästi vuodessa.\n\n"
+        "• Pelastustoimi on yhtenäinen.\n• Henkilöstö voi hyvin.\n"
+    )
+    assert told(reading)[4:] == [
+        (StatementKind.PARAGRAPH, "", "Verkosto kokoontuu neljästi vuodessa."),
+        (StatementKind.GOAL, "1", "Pelastustoimi on yhtenäinen."),
+        (StatementKind.GOAL, "2", "Henkilöstö voi hyvin."),
+    ]
+
+
 @given(_texts)
 @settings(max_examples=400, deadline=None)
 def test_every_character_comes_back_in_order(text):
