@@ -65,9 +65,10 @@ def prepare() -> None:
     standing = stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
     if standing != wanted:
         print("Installing the locked packages into .venv (a minute or two) …", flush=True)
-        if not importlib.util.find_spec("ensurepip"):
-            install(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
-        venv.create(VENV, with_pip=True, clear=not standing.startswith(python))
+        if not standing.startswith(python):
+            if not importlib.util.find_spec("ensurepip"):
+                install(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+            venv.create(VENV, with_pip=True, clear=True)
         call(PYTHON, *PIP, "--no-deps", "--require-hashes", "-r", LOCK)
         install_project()
         stamp.write_text(wanted, encoding="utf-8")
