@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -32,6 +40,7 @@ from kvdesk.ui.keys import KEYS, KeyMap
 from kvdesk.ui.labels import Label
 from kvdesk.ui.palette import colours_of
 from kvdesk.ui.settings import DENSITIES, TEXT_SIZES, THEMES, Settings
+from kvdesk.ui.tab_order import step_focus
 from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size, icon_side
 from kvdesk.ui.view import Context
 from kvdesk.ui.wrapping import wrap_lines
@@ -41,6 +50,7 @@ __all__ = ["SettingsDialog"]
 
 #: A field beside its label is at least so many average letters wide.
 _FIELD_LETTERS = 30
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
 class SettingsDialog(QDialog):
@@ -82,11 +92,11 @@ class SettingsDialog(QDialog):
         row.setSpacing(MARGIN)
         row.addWidget(self._side)
         row.addWidget(self._pages, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(row)
-        layout.addWidget(buttons)
+        layout.addWidget(self._buttons)
         size_dialog(self, 110, 76)
 
     def _add(self, title: str, drawing: str, page: "_Page") -> None:
@@ -121,6 +131,10 @@ class SettingsDialog(QDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             QTimer.singleShot(0, self, self._fit_side)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Tab walks as the page is read, and scrolls to where it comes."""
+        return step_focus((self._side, self._pages, self._buttons), forward=forward)
 
     def _filter(self, wanted: str) -> None:
         for row, spoken in enumerate(self._spoken):
@@ -273,6 +287,20 @@ class _LookPage(_Page):
         self.add(title, combo)
 
 
+class _KeyEdit(QKeySequenceEdit):
+    """A field for a key that Shift+Tab leaves as it was.
+
+    Qt's own takes Shift+Tab down as the key, and empties the field as soon as Shift goes down.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Wait for the key itself; walk back instead of writing."""
+        if event.key() == Qt.Key.Key_Backtab:
+            self.focusPreviousChild()
+        elif event.key() not in _MODIFIERS:
+            super().keyPressEvent(event)
+
+
 class _KeysPage(_Page):
     """Every act with its key; two acts with one key are told at once."""
 
@@ -283,7 +311,7 @@ class _KeysPage(_Page):
         self.rows.addRow(self._clash)
         self._edits: dict[str, QKeySequenceEdit] = {}
         for name, key in KEYS.items():
-            edit = QKeySequenceEdit()
+            edit = _KeyEdit()
             edit.setMaximumSequenceLength(1)
             edit.setClearButtonEnabled(True)
             first = next(iter(context.keys.keys(name)), "")

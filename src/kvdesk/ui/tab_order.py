@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDockWidget,
+    QKeySequenceEdit,
     QLayout,
     QLineEdit,
     QScrollArea,
@@ -23,7 +24,8 @@ from PySide6.QtWidgets import (
 
 __all__ = ["step_focus", "tab_stops"]
 
-_WHOLE = (QComboBox, QAbstractSpinBox, QLineEdit)
+#: What is one stop although it has parts: Tab does not go inside.
+_WHOLE = (QComboBox, QAbstractSpinBox, QLineEdit, QKeySequenceEdit)
 
 
 def tab_stops(parts: Iterable[QWidget]) -> list[QWidget]:
