@@ -121,7 +121,7 @@ class WrappingHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setProperty("wraps", True)  # noqa: FBT003 - Qt's own; the style reads it
+        self.setProperty("wraps", "words")  # the style reads it
         self.sectionResized.connect(self._on_resized)
         self._high = 0
 

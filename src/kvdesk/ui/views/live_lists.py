@@ -101,8 +101,7 @@ class AgendaList(QListWidget):
             Qt.ItemDataRole.AccessibleTextRole,
             self._words.text("{item}: {state}", item=item.text(), state=state),
         )
-        if running:
-            item.setData(STRONG_ROLE, True)  # noqa: FBT003 - Qt's own
+        item.setData(STRONG_ROLE, running)
         return item
 
 
