@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kvdesk.desk.desk import Desk
 from kvdesk.desk.exchange import Imported, ImportPackage, ListConflicts, WriteExport
 from kvdesk.desk.recording import SetField
 from kvdesk.domain.matters import Matter
+from kvdesk.kernel.clock import Clock
 from kvdesk.ui.views.exchange import ExchangeView
 from ui.real_desk import plan
 
@@ -28,7 +30,9 @@ def make(folder: Path, name: str, clock) -> Desk:
 
 @pytest.fixture
 def other(tmp_path, clock) -> Iterator[Desk]:
-    with make(tmp_path, "other", clock) as other:
+    """Its clock is a minute behind, so that of two values it is known which is shown first."""
+    behind = Clock(lambda: clock.now() - timedelta(minutes=1))
+    with make(tmp_path, "other", behind) as other:
         yield other
 
 
