@@ -43,7 +43,8 @@ def paint_header_words(option: QStyleOption, painter: QPainter, widget: QWidget 
         return True
     end = Qt.TextElideMode.ElideRight
     shown = painter.fontMetrics().elidedText(option.text, end, room.width() + 1)
-    painter.drawText(room, option.textAlignment, shown)
+    # The style's room for a title has margins that large letters may take.
+    painter.drawText(room, int(option.textAlignment) | Qt.TextFlag.TextDontClip, shown)
     return True
 
 
