@@ -28,8 +28,13 @@ __all__ = ["centred", "icon", "paint_icon", "program_icon"]
 _PROGRAM_SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 
 
+@cache
 def icon(name: str, meaning: str = "") -> QIcon:
     """The icon of that file name in `resources/icons`.
+
+    Each is made once and kept: PySide lets go of an engine when the last Python icon that has it
+    goes, although a style still draws with a copy, and the program then ended in a segmentation
+    fault (seen with 6.11).
 
     Args:
         name: for example `gavel`.
