@@ -11,10 +11,17 @@ from PySide6.QtCore import Qt
 from desk.board import add
 from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
-from kvdesk.desk.exchange import Imported, ImportPackage, ListConflicts, WriteExport
+from kvdesk.desk.exchange import (
+    Imported,
+    ImportPackage,
+    ListConflicts,
+    ResolveConflict,
+    WriteExport,
+)
 from kvdesk.desk.recording import SetField
 from kvdesk.domain.matters import Matter
 from kvdesk.kernel.clock import Clock
+from kvdesk.kernel.errors import Refusal
 from kvdesk.ui.views.exchange import ExchangeView
 from ui.real_desk import plan
 
@@ -192,3 +199,78 @@ def test_the_preview_of_one_part_names_the_parts_that_are_still_missing(view, se
     assert "Part 2/3\n" in view.preview.details.text()
     view.preview.show_preview("kaikki.kvx", replace(seen, part=0, parts=0, missing_parts=()))
     assert "Part" not in view.preview.details.text()
+
+
+BASE = "Laitokset toimivat yhdessä. Hallitus seuraa tavoitteita. Sihteeristö kokoaa tiedot."
+OURS = "Laitokset toimivat yhdessä. Hallitus seuraa tavoitteita. Sihteeristö kokoaa luvut."
+THEIRS = "Alueet toimivat yhdessä. Hallitus seuraa tavoitteita. Sihteeristö kokoaa tiedot."
+
+
+@pytest.fixture
+def long_quarrel(desk, other, tmp_path):
+    """The summary of one matter, changed on both desks in different sentences."""
+    matter = add(other, "matter", title="Omavalvonta", summary=BASE)
+    file = tmp_path / "first.kvx"
+    other.perform(WriteExport(out=file))
+    desk.perform(ImportPackage(file=file))
+    for side, text in ((other, THEIRS), (desk, OURS)):
+        side.do(SetField(kind="matter", id=matter, field="summary", value=text))
+    second = tmp_path / "second.kvx"
+    other.perform(WriteExport(out=second))
+    desk.perform(ImportPackage(file=second))
+    return matter
+
+
+def summary(desk) -> str:
+    return desk.ask(lambda reader: reader.all(Matter))[0].summary
+
+
+def test_both_changes_of_a_long_text_are_shown_and_offered_in_one(long_quarrel, view, desk, settle):
+    shown = view.conflicts.text
+    assert shown.isVisibleTo(view.conflicts)
+    assert not view.conflicts.own.isVisibleTo(view.conflicts)
+    assert "−tiedot+luvut." in shown.ours.toPlainText()
+    assert "−Laitokset+Alueet toimivat" in shown.theirs.toPlainText()
+    both = "Alueet toimivat yhdessä. Hallitus seuraa tavoitteita. Sihteeristö kokoaa luvut."
+    assert shown.text == both
+    assert summary(desk) == OURS, "nothing counts before somebody takes it"
+
+    view.conflicts.take_own.click()
+    settle()
+
+    assert summary(desk) == both
+    assert desk.ask(ListConflicts()) == []
+
+
+def test_a_proposal_can_be_edited_before_it_is_taken(long_quarrel, view, desk, settle):
+    view.conflicts.text.editor.setPlainText("Sovittu teksti.")
+    view.conflicts.take_own.click()
+    settle()
+    assert summary(desk) == "Sovittu teksti."
+
+
+def test_n_leaves_a_conflict_for_later(quarrel, view, desk, qtbot, settle):
+    view.conflicts.table.setFocus()
+    qtbot.keyClick(view.conflicts.table, Qt.Key.Key_N)
+    settle()
+    assert len(desk.ask(ListConflicts())) == 1
+    assert view.conflicts.table.currentRow() == 0
+
+
+def test_shift_right_takes_theirs_everywhere(long_quarrel, view, desk, qtbot, settle):
+    view.conflicts.table.setFocus()
+    qtbot.keyClick(view.conflicts.table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert summary(desk) == THEIRS
+    assert desk.ask(ListConflicts()) == []
+
+
+def test_the_command_line_puts_together_what_lies_apart(long_quarrel, desk):
+    desk.perform(ResolveConflict(record=long_quarrel, take="both"))
+    assert summary(desk).startswith("Alueet")
+    assert summary(desk).endswith("luvut.")
+
+
+def test_what_meets_is_not_put_together_by_itself(quarrel, long_quarrel, desk):
+    with pytest.raises(Refusal, match="conflict_not_of_texts"):
+        desk.perform(ResolveConflict(record=quarrel, field="title", take="both"))

@@ -11,6 +11,9 @@ from kvdesk.desk.desk import Desk
 from kvdesk.desk.exporting import Exported, WriteExport, row_of
 from kvdesk.desk.keys import refuse_other_signers
 from kvdesk.desk.registry import question, task
+from kvdesk.domain.kinds import KINDS
+from kvdesk.domain.record import Form, fields_of
+from kvdesk.domain.text_merging import both_together
 from kvdesk.exchange.keys import fingerprint
 from kvdesk.exchange.package import Package, read_package
 from kvdesk.exchange.preview import missing_parts
@@ -145,11 +148,14 @@ class ListConflicts:
 @task("exchange resolve")
 @dataclass(frozen=True, kw_only=True)
 class ResolveConflict:
-    """Decide a conflict: ours, theirs, or a value of your own; the others stay in the history."""
+    """Decide a conflict: ours, theirs, both, or a value of your own; the others stay in history.
+
+    Both puts the changes of a long text together, where they do not meet.
+    """
 
     record: str = take.words(N_("The record's id, or the beginning of it"), positional=True)
     field: str = take.words(N_("Which field, where the record has several"), default="")
-    take: str = take.words(N_("ours, theirs, or the text that shall stand"))
+    take: str = take.words(N_("ours, theirs, both, or the text that shall stand"))
 
     def __call__(self, desk: Desk) -> ConflictRow:
         """Write the choice as an ordinary change that has seen every value."""
@@ -259,7 +265,20 @@ def _resolve(desk: Desk, log: Log, record: str, field_name: str, choice: str) ->
     return row
 
 
+def _both(row: ConflictRow) -> Value:
+    """Two changes of one long text in one, as nobody has to choose where they lie apart."""
+    spec = fields_of(KINDS[row.kind]).get(row.field_name) if row.kind in KINDS else None
+    if spec is None or spec.form is not Form.LONG_TEXT or len(row.sides) != 2:
+        raise Refusal("conflict_not_of_texts")
+    both = both_together(str(row.base or ""), *(str(side.value or "") for side in row.sides))
+    if both.overlaps:
+        raise Refusal("conflict_of_one_place")
+    return clean(both.text)
+
+
 def _chosen(row: ConflictRow, choice: str) -> Value:
+    if choice == "both":
+        return _both(row)
     wanted = {"ours": True, "theirs": False}.get(choice)
     if wanted is None:
         return clean(choice)

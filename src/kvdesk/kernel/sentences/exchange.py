@@ -21,6 +21,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("This field has no conflict."),
         N_("List the conflicts to see what is open."),
     ),
+    "conflict_not_of_texts": (
+        N_("Only two changes of one long text can be put together."),
+        N_("Take ours or theirs, or write the value that shall stand."),
+    ),
+    "conflict_of_one_place": (
+        N_("Both changed the same place of the text, so they cannot be put together by themselves."),
+        N_("Open the conflict in the window, or write the text that shall stand."),
+    ),
     "conflict_side_missing": (
         N_("The conflict has no value on the side “{side}”."),
         N_("List the conflict to see whose values there are, or write the text that shall stand."),
