@@ -235,8 +235,10 @@ def bench(options: argparse.Namespace) -> None:
 
 
 def words(options: argparse.Namespace) -> None:
-    """Bring the catalogues up to date with the code."""
+    """Bring the catalogues, and the page of fields, up to date with the code."""
     call(PYTHON, "tests/house/catalogues.py", *(["--check"] if options.check else []))
+    if not options.check:
+        call(PYTHON, "tests/house/field_reference.py")
     compile_words()
 
 
