@@ -14,7 +14,7 @@ from exchange.samples import STREAM, entries_of
 from kvdesk.changes.digest import operation_bytes
 from kvdesk.changes.operation import Change, Operation
 from kvdesk.changes.state import State
-from kvdesk.exchange import container, package, segments
+from kvdesk.exchange import container, manifest, package, segments
 from kvdesk.exchange.package import changes_of, read_package, write_package
 from kvdesk.exchange.segments import decode
 
@@ -122,5 +122,6 @@ def test_the_limits_on_the_page_are_the_readers():
         ("operations in one body", segments.OPERATIONS_LIMIT),
         ("streams in one context", segments.CONTEXT_LIMIT),
         ("seq", segments.SEQ_LIMIT - 1),
+        ("changes of keys in the manifest", manifest.ROTATION_LIMIT),
     ):
         assert told[name] == f"{limit:,}".replace(",", " ")

@@ -6,11 +6,13 @@ from enum import StrEnum
 import pytest
 
 from kvdesk.desk.catalogue import full_registry
+from kvdesk.desk.standing import Standing
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import fields_of
 from kvdesk.kernel.errors import Refusal, Term
 from kvdesk.kernel.sentences import all_sentences, sentence_of, terms
 from kvdesk.kernel.words import LANGUAGES, words_for
+from kvdesk.store.peers import Trust
 
 #: Parameters of errors that may carry a kind, a field or a member of a closed list.
 CODED = ("kind", "field", "state", "stand", "left", "now")
@@ -21,6 +23,7 @@ def closed_lists() -> dict[str, type[StrEnum]]:
     declared = [spec.choices for kind in KINDS.values() for spec in fields_of(kind).values()]
     for entry in full_registry().entries.values():
         declared += [argument.choices for argument in entry.arguments]
+    declared += [Standing, Trust]  # of answers, where nobody gives them
     return {choices.__name__: choices for choices in declared if choices is not None}
 
 

@@ -22,6 +22,7 @@ MODULES: Final = (
     "meetings",
     "minutes",
     "network",
+    "peers",
     "sample",
     "searching",
     "setup",

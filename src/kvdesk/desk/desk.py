@@ -6,6 +6,7 @@ promise that everything else only reads.
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from kvdesk.desk.locks import guard
 from kvdesk.desk.registry import REGISTRY, Command, Question, Task
 from kvdesk.kernel.clock import Clock, system_clock
-from kvdesk.kernel.errors import Refusal, WorldFailure
+from kvdesk.kernel.errors import KvdeskError, Refusal, WorldFailure
 from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.ids import Ids, random_ids
 from kvdesk.kernel.paths import refuse_shared_folder
+from kvdesk.store import peers
 from kvdesk.store.database import DATABASE_NAME
 from kvdesk.store.log import Log
 from kvdesk.store.queries.totals import setting
@@ -27,6 +29,7 @@ from kvdesk.store.work import Touched, Work
 
 if TYPE_CHECKING:
     from kvdesk.exchange.keys import OwnKey
+    from kvdesk.exchange.manifest import Rotation
 
 __all__ = ["Desk", "Identity", "Outcome"]
 
@@ -34,6 +37,7 @@ __all__ = ["Desk", "Identity", "Outcome"]
 _found_key: Final = at_first_use("kvdesk.exchange.keys:found_key")
 _new_key: Final = at_first_use("kvdesk.exchange.keys:new_key")
 _own_key: Final = at_first_use("kvdesk.exchange.keys:own_key")
+_sign_rotation: Final = at_first_use("kvdesk.exchange.rotation:sign_rotation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,13 @@ class Desk:
             self._know_key(key)
         return key
 
+    def key_that_signs(self) -> "OwnKey | None":
+        """The key that signs now, if there is one and its file is there and whole; makes none."""
+        with suppress(KvdeskError):
+            found: OwnKey | None = _found_key(self._keys)
+            return found if found and found.public == self._setting(_KEY) else None
+        return None
+
     def own_keys(self) -> frozenset[str]:
         """Every public key that this desk has signed with."""
         return frozenset({self._setting(_KEY) or self.key().public, *self._keys_before()})
@@ -206,8 +217,13 @@ class Desk:
         Raises:
             WorldFailure: `key_not_writable`.
         """
-        moment = self.clock.now().strftime("%Y%m%dT%H%M%S")
-        return self._setting(_KEY), self._know_key(_new_key(self._keys, moment))
+        now = self.clock.now()
+        known = self._setting(_KEY)
+        old = self.key_that_signs()
+        new: OwnKey = _new_key(self._keys, now.strftime("%Y%m%dT%H%M%S"))
+        at = now.isoformat(timespec="seconds")
+        vouched = _sign_rotation(old, new.public, at) if old is not None else None
+        return known, self._know_key(new, vouched)
 
     def accept_key(self) -> tuple[str, "OwnKey"]:
         """The public key that was known, and the one in the file that signs from now on.
@@ -228,13 +244,19 @@ class Desk:
     def _keys_before(self) -> list[str]:
         return self._setting(_KEYS_BEFORE).split()
 
-    def _know_key(self, key: "OwnKey") -> "OwnKey":
+    def _know_key(self, key: "OwnKey", vouched: "Rotation | None" = None) -> "OwnKey":
         """Keep the public half in the database, so that another or a lost file is noticed."""
         before = {*self._keys_before(), self._setting(_KEY)} - {"", key.public}
 
         def write(log: Log) -> None:
+            if self._setting(_KEY) not in ("", key.public):
+                log.leave_stream()
             log.set_setting(_KEY, key.public)
             log.set_setting(_KEYS_BEFORE, " ".join(sorted(before)))
+            peers.keep_own(log, key.public, at=self.clock.now().isoformat(timespec="seconds"))
+            if vouched is not None:
+                change = peers.KeyChangeRow(vouched.old, vouched.new, vouched.at, vouched.signature)
+                peers.keep_key_change(log, change)
 
         self.store.write(write)
         return key

@@ -1,7 +1,9 @@
 """Taking packages in: preview, import, undo, conflicts."""
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -14,6 +16,7 @@ from kvdesk.desk.registry import question, task
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import Form, fields_of
 from kvdesk.domain.text_merging import both_together
+from kvdesk.desk.standing import Standing, Stood, blocked_keys, meet_sender, refuse_blocked
 from kvdesk.exchange.keys import fingerprint
 from kvdesk.exchange.package import Package, read_package
 from kvdesk.exchange.preview import missing_parts
@@ -22,7 +25,7 @@ from kvdesk.exchange.signing import changes_of
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
-from kvdesk.store import batches
+from kvdesk.store import batches, peers
 from kvdesk.store.log import Log
 from kvdesk.store.merge import Merged, merge, note_have
 from kvdesk.store.queries.conflicts import ConflictRow, conflict_rows
@@ -42,6 +45,9 @@ __all__ = [
 ]
 
 
+_UNKNOWN: Final = Stood(Standing.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What a package brings, or brought: counts by kind, conflicts, and who sent it.
@@ -49,7 +55,8 @@ class Imported:
     `batch` is the number by which the import can be undone, 0 for a preview or when nothing was
     new. `same_digest` tells whether both desks now hold the very same log. Of a sequence of
     packages, `part` and `parts` are this one's number and their count, else 0; `missing_parts`
-    are those that bring what this desk still lacks.
+    are those that bring what this desk still lacks. `stood` tells how the signing key stands with
+    this desk; `left_out` counts segments whose authors' keys are blocked here.
     """
 
     sender: str
@@ -69,6 +76,8 @@ class Imported:
     part: int = 0
     parts: int = 0
     missing_parts: tuple[int, ...] = ()
+    stood: Stood = _UNKNOWN
+    left_out: int = 0
 
 
 @task("exchange preview")
@@ -95,7 +104,7 @@ class ImportPackage:
         """Keep a verified copy first when there is something new; then merge."""
         package = _read(desk, self.file)
         if not package.segments and not package.extracts:
-            return desk.store.try_out(lambda log: _take_in(desk, log, package, self.file.name))
+            return desk.store.write(lambda log: _take_in(desk, log, package, self.file.name))
         moment = desk.clock.now().strftime("%Y%m%dT%H%M%S")
         desk.store.back_up(f"before-import-{moment}")
         result = desk.store.write(lambda log: _take_in(desk, log, package, self.file.name))
@@ -165,19 +174,25 @@ class ResolveConflict:
 def _read(desk: Desk, file: Path) -> Package:
     """The package without the segments that are here already, which are not even inflated."""
     package = read_package(file, known=desk.store.read(batches.known_segments))
+    refuse_blocked(desk, package.manifest.sender.key)
     refuse_other_signers(desk, package.signers)
     return package
 
 
 def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported:
     """Merge what is new of a package in the running transaction."""
-    log.close_step()
+    blocked = blocked_keys(desk)
+    segments = [segment for segment in package.segments if segment.signer not in blocked]
+    stood = meet_sender(desk, log, package.manifest)
+    _note_state(desk, log, package)
     changes = [change for body in package.extracts for change in decode(body)]
-    for segment in package.segments:
+    if changes or segments:
+        log.close_step()
+    for segment in segments:
         changes.extend(changes_of(segment))
     batch = batches.open_batch(log, _batch_row(desk, package, file_name)) if changes else 0
     merged = merge(log, changes, now=desk.clock.milliseconds(), batch=batch)
-    for segment in package.segments:
+    for segment in segments:
         batches.keep_segment(log, row_of(segment))
         note_have(log, segment.stream, (segment.first, segment.last))
     if batch:
@@ -190,6 +205,21 @@ def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported
         _imported(package, merged, batch),
         same_digest=f"{log.digest():032x}" == package.manifest.digest,
         missing_parts=missing_parts(package.manifest.part, package.vector, have),
+        stood=stood,
+        left_out=len(package.segments) - len(segments),
+    )
+
+
+def _note_state(desk: Desk, log: Log, package: Package) -> None:
+    """Keep what the sender says it has; a clock that runs ahead does not silence it for ever."""
+    manifest = package.manifest
+    moment = min(datetime.fromisoformat(manifest.made_at).astimezone(UTC), desk.clock.now())
+    peers.note_state(
+        log,
+        manifest.sender.key,
+        vector=package.vector,
+        digest=manifest.digest,
+        at=moment.isoformat(timespec="seconds"),
     )
 
 

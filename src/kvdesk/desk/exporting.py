@@ -11,19 +11,19 @@ from kvdesk.desk.desk import Desk
 from kvdesk.desk.registry import task
 from kvdesk.domain.meetings import Meeting
 from kvdesk.exchange.keys import OwnKey
-from kvdesk.exchange.manifest import Part, Scope
+from kvdesk.exchange.manifest import Part, Rotation, Scope
 from kvdesk.exchange.package import Draft, portions, read_package, write_package
 from kvdesk.exchange.segments import decode, encode
 from kvdesk.exchange.signing import Segment, segments_of
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.words import N_
-from kvdesk.store import batches
+from kvdesk.store import batches, peers
 from kvdesk.store.log import Log
 from kvdesk.store.queries.closure import records_around_meeting
 from kvdesk.store.queries.resolving import resolve
 from kvdesk.store.reader import Reader
 
-__all__ = ["Exported", "WriteExport", "row_of", "segment_of"]
+__all__ = ["Exported", "WriteExport", "close_segments", "row_of", "segment_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,9 @@ def _draft(desk: Desk, log: Log, scope: Scope, key: OwnKey) -> Draft:
     segments: list[Segment] = []
     extracts: list[bytes] = []
     if scope.kind == "all":
-        _close_segments(log, key)
+        left = close_segments(log, key)
         segments = [segment_of(row) for row in batches.segments(reader)]
+        extracts = [encode(part) for part in _extracts(left)]
     else:
         log.close_step()
         changes = batches.extract(log, records_around_meeting(reader, scope.id))
@@ -132,7 +133,19 @@ def _draft(desk: Desk, log: Log, scope: Scope, key: OwnKey) -> Draft:
         digest=log.digest(),
         segments=segments,
         extracts=extracts,
+        rotations=_rotations(reader, key),
     )
+
+
+def _rotations(reader: Reader, key: OwnKey) -> list[Rotation]:
+    """The changes of keys that are known, those that led to this desk's own key first."""
+    told = peers.key_changes(reader)
+    own = {key.public}
+    for change in told:  # the latest first
+        if change.new in own:
+            own.add(change.old)
+    told.sort(key=lambda change: change.new not in own)
+    return [Rotation(one.old, one.new, one.at, one.signature) for one in told]
 
 
 #: Changes in one extract; keeps every body far below the reader's limits.
@@ -144,12 +157,22 @@ def _extracts(changes: list[Change]) -> list[list[Change]]:
     return [ordered[at : at + _EXTRACT] for at in range(0, len(ordered), _EXTRACT)]
 
 
-def _close_segments(log: Log, key: OwnKey) -> None:
-    """Sign what no segment holds yet; from here on these changes cannot be written on."""
+def close_segments(log: Log, key: OwnKey) -> list[Change]:
+    """Sign what no segment holds yet; from here on these changes cannot be written on.
+
+    Answers the changes of streams that began under a key which is lost: one stream has one signer,
+    so they travel as extracts.
+    """
     log.close_step()
-    for changes in batches.unsent(log).values():
+    signers = batches.signers(Reader(log.connection))
+    left: list[Change] = []
+    for stream, changes in batches.unsent(log).items():
+        if signers.get(stream, key.public) != key.public:
+            left.extend(changes)
+            continue
         for segment in segments_of(changes, key):
             batches.keep_segment(log, row_of(segment))
+    return left
 
 
 def _shared(desk: Desk, whole: Draft) -> Iterator[Draft]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kvdesk.desk.desk import Desk
+from kvdesk.desk.exporting import close_segments
 from kvdesk.desk.registry import task
 from kvdesk.exchange.keys import fingerprint
 from kvdesk.kernel.errors import Refusal
@@ -25,12 +26,15 @@ class KeyChange:
 class NewKey:
     """Sign with a new key from now on; what was sent before keeps its old signature.
 
-    A key file that is still there is kept beside the new one. Tell the other desks the new
-    fingerprint, by telephone.
+    A key file that is still there is kept beside the new one, and vouches for it: desks that had
+    confirmed the old key go on trusting. If it is lost, tell them the new fingerprint by telephone.
     """
 
     def __call__(self, desk: Desk) -> KeyChange:
-        """Make it, and remember the old one as one's own."""
+        """Sign with the old one what was written under it; it vouches for the new one."""
+        old = desk.key_that_signs()
+        if old is not None:
+            desk.store.write(lambda log: close_segments(log, old))
         before, now = desk.renew_key()
         return KeyChange(before and fingerprint(before), now.fingerprint)
 

@@ -22,10 +22,12 @@ from kvdesk.kernel.errors import Refusal
 __all__ = [
     "FORMAT",
     "READER",
+    "ROTATION_LIMIT",
     "VERSION",
     "EntryNote",
     "Manifest",
     "Part",
+    "Rotation",
     "Scope",
     "Sender",
     "read_manifest",
@@ -38,6 +40,9 @@ FORMAT: Final = "kvdesk-exchange"
 #: What this program writes, and the highest `min_reader` that it understands.
 VERSION: Final = 1
 READER: Final = 1
+
+#: Changes of keys in one manifest; with 500 segments it still stays below its 256 KiB.
+ROTATION_LIMIT: Final = 100
 
 _Name = Annotated[str, Meta(max_length=400)]
 _Sha = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
@@ -90,12 +95,22 @@ class Part(msgspec.Struct, frozen=True):
     starts: Annotated[list[tuple[_Stream, _Seq]], Meta(min_length=2, max_length=2_000)]
 
 
+class Rotation(msgspec.Struct, frozen=True):
+    """A desk's word, signed by its `old` key, that it signs with the `new` one since `at`."""
+
+    old: _Sha
+    new: _Sha
+    at: Annotated[str, Meta(max_length=40)]
+    signature: Annotated[str, Meta(pattern=r"\A[0-9a-f]{128}\Z")]
+
+
 class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """The first entry of a package.
 
     `package` is its id (32 hex digits), `made_at` an ISO moment in UTC, `to` names the receivers,
     `digest` is the sum over all operations that the sender has (32 hex digits), `part` is there
-    when what was chosen did not fit into one package.
+    when what was chosen did not fit into one package, `rotations` are the changes of keys that the
+    sender knows of.
     """
 
     format: _Name
@@ -110,6 +125,7 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     signers: list[_Sha]
     entries: list[EntryNote]
     part: Part | None = None
+    rotations: Annotated[list[Rotation], Meta(max_length=ROTATION_LIMIT)] = []
 
 
 class _Door(msgspec.Struct):
@@ -186,8 +202,9 @@ def _check_words(manifest: Manifest) -> None:
     for word in (sender.department, sender.label, scope.title, *manifest.to):
         if _FORBIDDEN.search(word) or not unicodedata.is_normalized("NFC", word):
             raise ValueError(word)
-    if datetime.fromisoformat(manifest.made_at).utcoffset() is None:
-        raise ValueError(manifest.made_at)
+    for moment in (manifest.made_at, *(one.at for one in manifest.rotations)):
+        if datetime.fromisoformat(moment).utcoffset() is None:
+            raise ValueError(moment)
 
 
 def _check_part(part: Part | None) -> None:

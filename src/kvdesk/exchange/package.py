@@ -19,10 +19,12 @@ from kvdesk.exchange.files import read_bounded, write_whole
 from kvdesk.exchange.keys import OwnKey, verifies
 from kvdesk.exchange.manifest import (
     FORMAT,
+    ROTATION_LIMIT,
     VERSION,
     EntryNote,
     Manifest,
     Part,
+    Rotation,
     Scope,
     Sender,
     read_manifest,
@@ -30,6 +32,7 @@ from kvdesk.exchange.manifest import (
     vector_bytes,
 )
 from kvdesk.exchange.readme import README_NAME, readme
+from kvdesk.exchange.rotation import rotation_holds
 from kvdesk.exchange.segments import BODY_LIMIT
 from kvdesk.exchange.signing import (
     Segment,
@@ -75,7 +78,8 @@ class Draft:
 
     `package` is a fresh id (32 hex digits), `made_at` an ISO moment in UTC, `vector` what the
     sender has of each stream, `digest` the sum over its log, `extracts` bodies made by `encode`,
-    `part` which of several packages it is.
+    `part` which of several packages it is, `rotations` the changes of keys that are known, of which
+    the first hundred travel.
     """
 
     package: str
@@ -89,6 +93,7 @@ class Draft:
     extracts: Sequence[bytes] = ()
     to: Sequence[str] = ()
     part: Part | None = None
+    rotations: Sequence[Rotation] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,9 @@ def _check_signature(container: Container, manifest: Manifest, raw: bytes) -> No
     signature = container.read(_SIGNATURE, 64)
     if not verifies(manifest.sender.key, signature, raw):
         raise Refusal("signature_wrong", what=_MANIFEST)
+    # Nobody passes on a false one by mistake: every desk looks before it keeps it.
+    if not all(map(rotation_holds, manifest.rotations)):
+        raise Refusal("signature_wrong", what=_MANIFEST)
 
 
 def _check_entries(container: Container, manifest: Manifest) -> None:
@@ -292,6 +300,7 @@ def _manifest(draft: Draft, key: OwnKey, *, signers: list[str], notes: list[Entr
         signers=signers,
         entries=notes,
         part=draft.part,
+        rotations=[*draft.rotations[:ROTATION_LIMIT]],
     )
 
 

@@ -151,6 +151,11 @@ class Log:
         step.stamp = stamp
         return project(self.connection, self.names, [(rid, fid)], new_above=rid)
 
+    def leave_stream(self) -> None:
+        """Write what comes next in a new stream: one stream is signed by one key."""
+        self._stream = ""
+        self._open = None
+
     def close_step(self) -> None:
         """End the open step: the next typing is a step of its own."""
         self._open = None

@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The conflict has no value on the side “{side}”."),
         N_("List the conflict to see whose values there are, or write the text that shall stand."),
     ),
+    "confirmer_missing": (
+        N_("It is not said who compared the fingerprints."),
+        N_("Give the name of the person who read them with the other desk by telephone."),
+    ),
     "file_in_the_way": (
         N_("The file {file} is there already and is not a kvdesk package."),
         N_("Choose another name; kvdesk does not write over other files."),
@@ -49,9 +53,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The file {file} could not be written: {reason}."),
         N_("Check that the folder exists, the disk has room and no program holds the file."),
     ),
+    "key_blocked": (
+        N_(
+            "The package bears the key {fingerprint}, which is blocked on this desk; nothing was taken from it."
+        ),
+        N_("Call the sender; if the key is theirs after all, confirm it: kvdesk key confirm."),
+    ),
     "key_damaged": (
         N_("The key of this desk is damaged: {file}."),
         N_("Restore the key file from a backup; nothing is sent under a new name without you."),
+    ),
+    "key_is_own": (
+        N_("The key {fingerprint} is this desk's own."),
+        N_("Choose another desk's key; kvdesk key list shows them."),
     ),
     "key_missing": (
         N_("The key of this desk, {known}, is gone: there is no file {file}."),
@@ -100,6 +114,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "package_too_big": (
         N_("The package is larger than kvdesk accepts; nothing was taken from it."),
         N_("Ask the sender for several smaller packages."),
+    ),
+    "peer_ambiguous": (
+        N_("“{given}” names several keys: {keys}."),
+        N_("Write the beginning of the fingerprint that you mean."),
+    ),
+    "peer_missing": (
+        N_("No key is known by the name “{given}”."),
+        N_("List the keys to see their fingerprints; a key is met when its package is imported."),
     ),
     "scope_unknown": (
         N_("“{given}” is not something that can be sent."),

@@ -180,4 +180,20 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "review": N_("Review"),
         "paragraph": N_("Paragraph"),
     },
+    "Standing": {
+        "own": N_("This desk's own key"),
+        "confirmed": N_("Confirmed key"),
+        "carried": N_("New key, vouched for by the confirmed one"),
+        "unconfirmed": N_("Key not confirmed yet"),
+        "unknown": N_("Unknown key"),
+        "changed": N_("Another key than before"),
+        "renamed": N_("A confirmed key under another name"),
+        "replaced": N_("A key that its desk has replaced"),
+    },
+    "Trust": {
+        "own": N_("Own"),
+        "seen": N_("Seen"),
+        "confirmed": N_("Confirmed"),
+        "blocked": N_("Blocked"),
+    },
 }

@@ -14,8 +14,20 @@ LOG = """
         department TEXT NOT NULL DEFAULT '',
         label TEXT NOT NULL DEFAULT '',
         trust TEXT NOT NULL DEFAULT 'seen',
-        first_seen TEXT NOT NULL DEFAULT ''
+        first_seen TEXT NOT NULL DEFAULT '',
+        confirmed_at TEXT NOT NULL DEFAULT '',
+        confirmed_by TEXT NOT NULL DEFAULT '',
+        told_at TEXT NOT NULL DEFAULT '',
+        vector TEXT NOT NULL DEFAULT '[]',
+        digest TEXT NOT NULL DEFAULT ''
     );
+    CREATE TABLE key_change (
+        old_key TEXT NOT NULL,
+        new_key TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        signature TEXT NOT NULL,
+        PRIMARY KEY (old_key, new_key)
+    ) WITHOUT ROWID;
     CREATE TABLE stream (
         sid INTEGER PRIMARY KEY,
         uid TEXT NOT NULL UNIQUE,
