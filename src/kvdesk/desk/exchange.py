@@ -13,10 +13,10 @@ from kvdesk.desk.desk import Desk
 from kvdesk.desk.exporting import Exported, WriteExport, row_of
 from kvdesk.desk.keys import refuse_other_signers
 from kvdesk.desk.registry import question, task
+from kvdesk.desk.standing import Standing, Stood, blocked_keys, meet_sender, refuse_blocked
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import Form, fields_of
 from kvdesk.domain.text_merging import both_together
-from kvdesk.desk.standing import Standing, Stood, blocked_keys, meet_sender, refuse_blocked
 from kvdesk.exchange.keys import fingerprint
 from kvdesk.exchange.package import Package, read_package
 from kvdesk.exchange.preview import missing_parts

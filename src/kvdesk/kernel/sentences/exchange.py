@@ -26,7 +26,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Take ours or theirs, or write the value that shall stand."),
     ),
     "conflict_of_one_place": (
-        N_("Both changed the same place of the text, so they cannot be put together by themselves."),
+        N_(
+            "Both changed the same place of the text, so they cannot be put together by themselves."
+        ),
         N_("Open the conflict in the window, or write the text that shall stand."),
     ),
     "conflict_side_missing": (
