@@ -28,7 +28,7 @@ def parameter_of(argument: Argument) -> click.Parameter:
 
     Everything is taken as text: the desk reads it, so that all doors read alike.
     """
-    flag = f"--{argument.name.replace('_', '-')}"
+    flag = f"--{argument.name.rstrip('_').replace('_', '-')}"
     if argument.positional:
         return SpokenArgument([argument.name], required=argument.required, told=argument.help)
     if argument.form == Form.FLAG:

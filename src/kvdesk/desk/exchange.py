@@ -13,6 +13,7 @@ from kvdesk.desk.desk import Desk
 from kvdesk.desk.exporting import Exported, WriteExport, row_of
 from kvdesk.desk.keys import refuse_other_signers
 from kvdesk.desk.registry import question, task
+from kvdesk.desk.sealing import unsealing
 from kvdesk.desk.standing import Standing, Stood, blocked_keys, meet_sender, refuse_blocked
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import Form, fields_of
@@ -86,10 +87,11 @@ class PreviewPackage:
     """Tell what a package would bring; nothing is written."""
 
     file: Path = take.file(N_("The package"), positional=True)
+    passphrase: str = take.words(N_("The passphrase of an encrypted package"), default="")
 
     def __call__(self, desk: Desk) -> Imported:
         """Merge it, look, and roll everything back."""
-        package = _read(desk, self.file)
+        package = _read(desk, self.file, self.passphrase)
         return desk.store.try_out(lambda log: _take_in(desk, log, package, self.file.name))
 
 
@@ -99,10 +101,11 @@ class ImportPackage:
     """Take a package in, in one transaction; the same file again changes nothing."""
 
     file: Path = take.file(N_("The package"), positional=True)
+    passphrase: str = take.words(N_("The passphrase of an encrypted package"), default="")
 
     def __call__(self, desk: Desk) -> Imported:
         """Keep a verified copy first when there is something new; then merge."""
-        package = _read(desk, self.file)
+        package = _read(desk, self.file, self.passphrase)
         if not package.segments and not package.extracts:
             return desk.store.write(lambda log: _take_in(desk, log, package, self.file.name))
         moment = desk.clock.now().strftime("%Y%m%dT%H%M%S")
@@ -171,9 +174,10 @@ class ResolveConflict:
         return desk.store.write(lambda log: _resolve(desk, log, self.record, self.field, self.take))
 
 
-def _read(desk: Desk, file: Path) -> Package:
+def _read(desk: Desk, file: Path, passphrase: str) -> Package:
     """The package without the segments that are here already, which are not even inflated."""
-    package = read_package(file, known=desk.store.read(batches.known_segments))
+    known = desk.store.read(batches.known_segments)
+    package = read_package(file, known=known, unseal=unsealing(desk, passphrase))
     refuse_blocked(desk, package.manifest.sender.key)
     refuse_other_signers(desk, package.signers)
     return package

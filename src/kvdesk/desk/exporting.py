@@ -9,10 +9,12 @@ from kvdesk.changes.operation import Change
 from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.registry import task
+from kvdesk.desk.sealing import receivers, sealed_by_passphrase, sealed_for, unsealing
 from kvdesk.domain.meetings import Meeting
 from kvdesk.exchange.keys import OwnKey
 from kvdesk.exchange.manifest import Part, Rotation, Scope
-from kvdesk.exchange.package import Draft, portions, read_package, write_package
+from kvdesk.exchange.package import Draft, Seal, portions, read_package, write_package
+from kvdesk.exchange.passphrase import new_passphrase
 from kvdesk.exchange.segments import decode, encode
 from kvdesk.exchange.signing import Segment, segments_of
 from kvdesk.kernel.errors import Refusal
@@ -26,12 +28,17 @@ from kvdesk.store.reader import Reader
 __all__ = ["Exported", "WriteExport", "close_segments", "row_of", "segment_of"]
 
 
+#: What the name of an encrypted package ends in, behind `.kvx`.
+_SEALED: Final = ".age"
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What was written: the files, and how many changes, segments and bytes they hold.
 
     `file`, `sha256` and `package` are the first one's; there are several where everything does
-    not fit into one package.
+    not fit into one package. `receivers` can open an encrypted one, or whoever is told the
+    `passphrase`, which is kept nowhere.
     """
 
     file: str
@@ -41,6 +48,8 @@ class Exported:
     segments: int
     size: int
     files: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
+    passphrase: str = ""
 
 
 @task("exchange export")
@@ -51,21 +60,37 @@ class WriteExport:
     out: Path = take.file(N_("The file to write, ending in .kvx"))
     scope: str = take.words(N_("What to send: all, or meeting:3/2026"), default="all")
     to: str = take.words(N_("Whom it is for, as a note to the reader"), default="")
+    for_: str = take.words(
+        N_("Encrypt for these desks: codes, names or fingerprints with commas between"), default=""
+    )
+    passphrase: bool = take.flag(N_("Encrypt with a passphrase of six words, shown once"))
 
     def __call__(self, desk: Desk) -> Exported:
         """Close own changes into signed segments and write them; read the files back to be sure.
 
         Raises:
-            Refusal: `nothing_to_export`, `scope_unknown`, and what the key or the files say.
+            Refusal: `nothing_to_export`, `scope_unknown`, `encryption_twofold`, what `receivers`
+                says, and what the key or the files say.
         """
+        if self.for_ and self.passphrase:
+            raise Refusal("encryption_twofold")
+        rows = desk.store.read(lambda reader: receivers(reader, self.for_))
         key = desk.key()
         scope = _scope(desk, self.scope)
         whole = desk.store.write(lambda log: _draft(desk, log, scope, key))
         if not whole.segments and not whole.extracts:
             raise Refusal("nothing_to_export")
-        drafts = [replace(draft, to=[self.to] if self.to else []) for draft in _shared(desk, whole)]
+        to = [self.to] if self.to else [row.label or row.department for row in rows]
+        drafts = [replace(draft, to=to) for draft in _shared(desk, whole)]
+        words = new_passphrase() if self.passphrase else ""
+        out, seal = self.out, sealed_for(desk, [row.key for row in rows]) if rows else None
+        if words:
+            seal = sealed_by_passphrase(words)
+        if seal and out.suffix != _SEALED:
+            out = out.with_name(out.name + _SEALED)
+        unseal = unsealing(desk, words)
         told = [
-            _written(draft, _file_of(self.out, number, len(drafts)), key)
+            _written(draft, _file_of(out, number, len(drafts)), key, (seal, unseal))
             for number, draft in enumerate(drafts, start=1)
         ]
         return replace(
@@ -74,6 +99,8 @@ class WriteExport:
             segments=len(whole.segments),
             size=sum(one.size for one in told),
             files=tuple(one.file for one in told),
+            receivers=tuple(to) if rows else (),
+            passphrase=words,
         )
 
 
@@ -191,12 +218,13 @@ def _file_of(out: Path, number: int, count: int) -> Path:
     """`everything.kvx`, or of several `everything-02of11.kvx`, which sort as they are numbered."""
     if count == 1:
         return out
-    return out.with_name(f"{out.stem}-{number:0{len(str(count))}}of{count}{out.suffix}")
+    stem, dot, suffixes = out.name.partition(".")
+    return out.with_name(f"{stem}-{number:0{len(str(count))}}of{count}{dot}{suffixes}")
 
 
-def _written(draft: Draft, file: Path, key: OwnKey) -> Exported:
-    sha256 = write_package(file, draft, key)
-    package = read_package(file)
+def _written(draft: Draft, file: Path, key: OwnKey, seals: tuple[Seal | None, Seal]) -> Exported:
+    sha256 = write_package(file, draft, key, seals[0])
+    package = read_package(file, unseal=seals[1])
     bodies = [*(segment.body for segment in package.segments), *package.extracts]
     changes = sum(len(decode(body)) for body in bodies)
     segments = len(draft.segments)

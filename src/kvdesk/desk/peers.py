@@ -13,7 +13,16 @@ from kvdesk.store import peers
 from kvdesk.store.peers import PeerRow, Trust
 from kvdesk.store.reader import Reader
 
-__all__ = ["BlockKey", "ConfirmKey", "KnownKey", "ListKeys", "OwnFingerprint", "ShowKey", "named"]
+__all__ = [
+    "BlockKey",
+    "ConfirmKey",
+    "KnownKey",
+    "ListKeys",
+    "OwnFingerprint",
+    "ShowKey",
+    "named",
+    "rows_named",
+]
 
 #: Letters of a fingerprint that are enough to name a key: the first group.
 _GROUP = 4
@@ -115,6 +124,19 @@ def named(reader: Reader, words: str) -> PeerRow:
     Raises:
         Refusal: `peer_missing`, `peer_ambiguous` with the fingerprints to choose from.
     """
+    found = rows_named(reader, words)
+    if len(found) > 1:
+        keys = ", ".join(fingerprint(row.key) for row in found)
+        raise Refusal("peer_ambiguous", given=words, keys=keys)
+    return found[0]
+
+
+def rows_named(reader: Reader, words: str) -> list[PeerRow]:
+    """Every key that the words may mean, at least one.
+
+    Raises:
+        Refusal: `peer_missing`.
+    """
     wanted = words.strip().casefold()
     letters = "".join(wanted.split())
     known = peers.peers(reader)
@@ -123,10 +145,7 @@ def named(reader: Reader, words: str) -> PeerRow:
         found = [row for row in known if _letters(row).startswith(letters)]
     if not found:
         raise Refusal("peer_missing", given=words)
-    if len(found) > 1:
-        keys = ", ".join(fingerprint(row.key) for row in found)
-        raise Refusal("peer_ambiguous", given=words, keys=keys)
-    return found[0]
+    return found
 
 
 def _names(row: PeerRow) -> set[str]:

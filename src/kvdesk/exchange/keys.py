@@ -18,6 +18,7 @@ from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from kvdesk.exchange.files import write_whole
 from kvdesk.kernel.errors import Refusal, WorldFailure
@@ -25,6 +26,7 @@ from kvdesk.kernel.errors import Refusal, WorldFailure
 __all__ = [
     "OwnKey",
     "fingerprint",
+    "former_keys",
     "found_key",
     "key_from",
     "new_key",
@@ -66,6 +68,17 @@ class OwnKey:
         """The 64-byte Ed25519 signature of a message."""
         return self._private.sign(message)
 
+    def openssh(self) -> bytes:
+        """The private key as OpenSSH writes it, which age reads."""
+        return self._private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+
+
+def former_keys(folder: Path) -> list[OwnKey]:
+    """The keys that this desk signed with before and still has, as `before-<moment>.key`."""
+    files = sorted(folder.glob("before-*.key"), reverse=True)
+    found = (_read(file) for file in files)
+    return [key for key in found if key is not None]
+
 
 def own_key(folder: Path, expected: str = "") -> OwnKey:
     """The key in `<folder>/own.key`, made now if the desk has never had one.
@@ -98,13 +111,12 @@ def found_key(folder: Path) -> OwnKey | None:
     """
     file = folder / _FILE
     try:
-        found = _CONTENT.fullmatch(file.read_bytes())
+        key = _read(file)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise WorldFailure("key_not_readable", file=file) from error
-    key = key_from(bytes.fromhex(found[1].decode())) if found else None
-    if found is None or key is None or key.public.encode() != found[2]:
+    if key is None:
         raise Refusal("key_damaged", file=file)
     return key
 
@@ -155,6 +167,13 @@ def fingerprint(public: str) -> str:
         number, rest = divmod(number, len(_ALPHABET))
         letters.append(_ALPHABET[rest])
     return " ".join("".join(letters[start : start + 4]) for start in range(0, 32, 4))
+
+
+def _read(file: Path) -> OwnKey | None:
+    """The key in a file; None when it is not a whole one."""
+    found = _CONTENT.fullmatch(file.read_bytes())
+    key = key_from(bytes.fromhex(found[1].decode())) if found else None
+    return key if key and found and key.public.encode() == found[2] else None
 
 
 def _made(file: Path) -> OwnKey:

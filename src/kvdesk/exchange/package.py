@@ -6,7 +6,7 @@ manifest before it is looked at. `docs/format.md` describes the file for other p
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ import msgspec
 
 from kvdesk.changes.intervals import Intervals
 from kvdesk.exchange.container import FILE_LIMIT, Container, opened, pack
+from kvdesk.exchange.encryption import is_encrypted
 from kvdesk.exchange.files import read_bounded, write_whole
 from kvdesk.exchange.keys import OwnKey, verifies
 from kvdesk.exchange.manifest import (
@@ -48,6 +49,7 @@ from kvdesk.kernel.text import clean
 __all__ = [
     "Draft",
     "Package",
+    "Seal",
     "Segment",
     "changes_of",
     "portions",
@@ -70,6 +72,13 @@ _EXTRACT: Final = re.compile(r"extracts/[1-9]\d{0,3}\.jsonl", re.ASCII)
 #: What goes into one package of a sequence: its manifest and its file stay below the limits.
 _PORTION_SEGMENTS: Final = 500
 _PORTION_BYTES: Final = 60_000_000
+
+
+#: What encryption adds: its header, and 16 bytes to each 64 KiB.
+_SEAL_LIMIT: Final = 128 * 1024
+
+#: Makes an encrypted file of a package's bytes, or the other way round.
+Seal = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +145,12 @@ def portions(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
         yield portion
 
 
-def write_package(file: Path, draft: Draft, key: OwnKey) -> str:
+def write_package(file: Path, draft: Draft, key: OwnKey, seal: Seal | None = None) -> str:
     """Write a package beside its target and move it there whole; returns its SHA-256.
 
-    The bytes have gone through the reader before: what this desk would not read, nobody gets.
+    With `seal`, what is written is what that makes of the bytes, and they themselves never reach
+    the disk. The bytes have gone through the reader before: what this desk would not read, nobody
+    gets.
 
     Raises:
         Refusal: `package_overfull` when the draft is over the limits of a package (`portions`),
@@ -149,6 +160,8 @@ def write_package(file: Path, draft: Draft, key: OwnKey) -> str:
     """
     data = _packed(draft, key)
     _opened(data)
+    if seal is not None:
+        data = seal(data)
     try:
         _refuse_other_file(file)
         write_whole(file, data)
@@ -157,8 +170,12 @@ def write_package(file: Path, draft: Draft, key: OwnKey) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_package(file: Path, *, known: Collection[str] = frozenset()) -> Package:
+def read_package(
+    file: Path, *, known: Collection[str] = frozenset(), unseal: Seal | None = None
+) -> Package:
     """Read a package with limits and check every hash and signature in it.
+
+    `unseal` opens an encrypted one.
 
     Segments whose SHA-256 is among `known` are passed over without being inflated: what this desk
     has verified once costs nothing again.
@@ -168,8 +185,10 @@ def read_package(file: Path, *, known: Collection[str] = frozenset()) -> Package
             `package_too_big`, `package_encrypted`, `package_from_newer`, `signature_wrong`.
         WorldFailure: `file_not_read`.
     """
-    data = read_bounded(file, FILE_LIMIT)
-    if data is None:
+    data = read_bounded(file, FILE_LIMIT + _SEAL_LIMIT)
+    if data is not None and unseal is not None and is_encrypted(data):
+        data = unseal(data)
+    if data is None or len(data) > FILE_LIMIT:
         raise Refusal("package_too_big")
     return _opened(data, known)
 
@@ -315,5 +334,5 @@ def _refuse_other_file(file: Path) -> None:
     with file.open("rb") as source:
         start = source.read(43)
     # In a package, the name of the first entry follows thirty bytes of its header.
-    if start and start[30:] != _MANIFEST.encode():
+    if start and start[30:] != _MANIFEST.encode() and not is_encrypted(start):
         raise Refusal("file_in_the_way", file=file)

@@ -7,7 +7,7 @@ from typing import Final
 
 from kvdesk.kernel.first_use import at_first_use
 
-__all__ = ["Ids", "random_ids"]
+__all__ = ["Ids", "chance", "random_ids"]
 
 #: Versions by time are not in the standard library of every Python that runs kvdesk.
 _uuid7: Final = at_first_use("uuid_utils:uuid7")
@@ -24,6 +24,11 @@ class Ids:
 
     record: Callable[[], str]
     stream: Callable[[], str]
+
+
+def chance(size: int) -> bytes:
+    """So many bytes that nobody can foresee, for secrets."""
+    return os.urandom(size)
 
 
 def random_ids() -> Ids:

@@ -39,6 +39,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("It is not said who compared the fingerprints."),
         N_("Give the name of the person who read them with the other desk by telephone."),
     ),
+    "encrypted_cut": (
+        N_("The encrypted package is not whole; nothing was taken from it."),
+        N_("Copy it again, or wait until it has been copied to the end."),
+    ),
+    "encrypted_damaged": (
+        N_(
+            "The encrypted package is cut off or has been changed on its way; nothing was taken from it."
+        ),
+        N_("Copy it again; if that does not help, ask the sender for the file by another way."),
+    ),
+    "encrypted_for_others": (
+        N_("The package is encrypted, and none of this desk's keys opens it."),
+        N_(
+            "Read your fingerprint to the sender (kvdesk key show) and ask for a package for this key."
+        ),
+    ),
+    "encryption_twofold": (
+        N_("A package is encrypted either for desks or with a passphrase, not both."),
+        N_(
+            "Choose one: desks whose keys are confirmed, or a passphrase that you tell by telephone."
+        ),
+    ),
     "file_in_the_way": (
         N_("The file {file} is there already and is not a kvdesk package."),
         N_("Choose another name; kvdesk does not write over other files."),
@@ -117,6 +139,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The package is larger than kvdesk accepts; nothing was taken from it."),
         N_("Ask the sender for several smaller packages."),
     ),
+    "passphrase_costly": (
+        N_(
+            "Trying a passphrase on this package would cost more than kvdesk allows ({cost}, at most {limit}); nothing was tried."
+        ),
+        N_("Do not trust the file; ask the sender for a package that kvdesk encrypted."),
+    ),
+    "passphrase_needed": (
+        N_("The package is encrypted with a passphrase."),
+        N_("Ask the sender for its six words, by telephone, and give them."),
+    ),
+    "passphrase_slow": (
+        N_("The passphrase could not be tried within {seconds} seconds on this computer."),
+        N_("Close other programs and try again, or ask for a package for this desk's key."),
+    ),
+    "passphrase_wrong": (
+        N_("The passphrase does not open the package."),
+        N_("Compare all six words with the sender, letter by letter."),
+    ),
     "peer_ambiguous": (
         N_("“{given}” names several keys: {keys}."),
         N_("Write the beginning of the fingerprint that you mean."),
@@ -124,6 +164,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "peer_missing": (
         N_("No key is known by the name “{given}”."),
         N_("List the keys to see their fingerprints; a key is met when its package is imported."),
+    ),
+    "receiver_unconfirmed": (
+        N_("Nobody has confirmed a key of “{given}” that is in use: {keys}."),
+        N_("Compare the fingerprint with that desk by telephone, then: kvdesk key confirm."),
     ),
     "scope_unknown": (
         N_("“{given}” is not something that can be sent."),
