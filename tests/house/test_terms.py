@@ -9,6 +9,7 @@ from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.standing import Standing
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import fields_of
+from kvdesk.exchange.sheets.comparing import Finding
 from kvdesk.kernel.errors import Refusal, Term
 from kvdesk.kernel.sentences import all_sentences, sentence_of, terms
 from kvdesk.kernel.words import LANGUAGES, words_for
@@ -23,7 +24,11 @@ def closed_lists() -> dict[str, type[StrEnum]]:
     declared = [spec.choices for kind in KINDS.values() for spec in fields_of(kind).values()]
     for entry in full_registry().entries.values():
         declared += [argument.choices for argument in entry.arguments]
+<<<<<<< HEAD
     declared += [Standing, Trust]  # of answers, where nobody gives them
+=======
+    declared.append(Finding)  # told of a sheet that came back
+>>>>>>> de8a8f7 (Send workbooks to departments without kvdesk and merge what they fill in)
     return {choices.__name__: choices for choices in declared if choices is not None}
 
 

@@ -26,6 +26,7 @@ MODULES: Final = (
     "sample",
     "searching",
     "setup",
+    "sheets",
     "steps",
     "strategies",
 )

@@ -14,6 +14,7 @@ from kvdesk.desk.exporting import Exported, WriteExport, row_of
 from kvdesk.desk.keys import refuse_other_signers
 from kvdesk.desk.registry import question, task
 from kvdesk.desk.sealing import unsealing
+from kvdesk.desk.sheet_return import ReturnedSheet, SheetTaken, returned_sheet, take_in_sheet
 from kvdesk.desk.standing import Standing, Stood, blocked_keys, meet_sender, refuse_blocked
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import Form, fields_of
@@ -22,6 +23,7 @@ from kvdesk.exchange.keys import fingerprint
 from kvdesk.exchange.package import Package, read_package
 from kvdesk.exchange.preview import missing_parts
 from kvdesk.exchange.segments import OPERATION_LIMIT, decode
+from kvdesk.exchange.sheets.comparing import CellNote
 from kvdesk.exchange.signing import changes_of
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.text import clean
@@ -57,7 +59,8 @@ class Imported:
     new. `same_digest` tells whether both desks now hold the very same log. Of a sequence of
     packages, `part` and `parts` are this one's number and their count, else 0; `missing_parts`
     are those that bring what this desk still lacks. `stood` tells how the signing key stands with
-    this desk; `left_out` counts segments whose authors' keys are blocked here.
+    this desk; `left_out` counts segments whose authors' keys are blocked here. `cells` tells of
+    each edited cell of a filled-in sheet, and of all that was not understood or not taken.
     """
 
     sender: str
@@ -79,6 +82,7 @@ class Imported:
     missing_parts: tuple[int, ...] = ()
     stood: Stood = _UNKNOWN
     left_out: int = 0
+    cells: tuple[CellNote, ...] = ()
 
 
 @task("exchange preview")
@@ -91,6 +95,9 @@ class PreviewPackage:
 
     def __call__(self, desk: Desk) -> Imported:
         """Merge it, look, and roll everything back."""
+        sheet = returned_sheet(desk, self.file)
+        if sheet is not None:
+            return desk.store.try_out(lambda log: _of_sheet(desk, take_in_sheet(desk, log, sheet)))
         package = _read(desk, self.file, self.passphrase)
         return desk.store.try_out(lambda log: _take_in(desk, log, package, self.file.name))
 
@@ -105,11 +112,13 @@ class ImportPackage:
 
     def __call__(self, desk: Desk) -> Imported:
         """Keep a verified copy first when there is something new; then merge."""
+        sheet = returned_sheet(desk, self.file)
+        if sheet is not None:
+            return _import_sheet(desk, sheet)
         package = _read(desk, self.file, self.passphrase)
         if not package.segments and not package.extracts:
             return desk.store.write(lambda log: _take_in(desk, log, package, self.file.name))
-        moment = desk.clock.now().strftime("%Y%m%dT%H%M%S")
-        desk.store.back_up(f"before-import-{moment}")
+        _back_up(desk)
         result = desk.store.write(lambda log: _take_in(desk, log, package, self.file.name))
         desk.store.index_in_background()
         return result
@@ -174,6 +183,49 @@ class ResolveConflict:
         return desk.store.write(lambda log: _resolve(desk, log, self.record, self.field, self.take))
 
 
+def _back_up(desk: Desk) -> None:
+    moment = desk.clock.now().strftime("%Y%m%dT%H%M%S")
+    desk.store.back_up(f"before-import-{moment}")
+
+
+def _import_sheet(desk: Desk, sheet: ReturnedSheet) -> Imported:
+    """Take a filled-in sheet in, where it says anything new."""
+    seen = desk.store.try_out(lambda log: _of_sheet(desk, take_in_sheet(desk, log, sheet)))
+    if not seen.changes:
+        return seen
+    _back_up(desk)
+    result = desk.store.write(lambda log: _of_sheet(desk, _booked(log, desk, sheet)))
+    desk.store.index_in_background()
+    return result
+
+
+def _booked(log: Log, desk: Desk, sheet: ReturnedSheet) -> SheetTaken:
+    taken = take_in_sheet(desk, log, sheet)
+    if taken.batch:
+        _close(log, taken.batch, taken.merged)
+    return taken
+
+
+def _of_sheet(desk: Desk, taken: SheetTaken) -> Imported:
+    merged = taken.merged
+    return Imported(
+        sender=taken.export.title,
+        department=desk.identity.department,
+        fingerprint="",
+        made_at=taken.export.made_at,
+        scope=taken.export.title,
+        changes=merged.changes,
+        operations=merged.operations,
+        known=merged.known,
+        new=merged.new,
+        changed=merged.changed,
+        conflicts=merged.conflicts,
+        batch=taken.batch,
+        touched=merged.records,
+        cells=taken.notes,
+    )
+
+
 def _read(desk: Desk, file: Path, passphrase: str) -> Package:
     """The package without the segments that are here already, which are not even inflated."""
     known = desk.store.read(batches.known_segments)
@@ -200,10 +252,7 @@ def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported
         batches.keep_segment(log, row_of(segment))
         note_have(log, segment.stream, (segment.first, segment.last))
     if batch:
-        report = {"new": merged.new, "changed": merged.changed, "conflicts": len(merged.conflicts)}
-        batches.close_batch(
-            log, batch, state="imported", report=msgspec.json.encode(report).decode()
-        )
+        _close(log, batch, merged)
     have = batches.have(Reader(log.connection))
     return replace(
         _imported(package, merged, batch),
@@ -225,6 +274,11 @@ def _note_state(desk: Desk, log: Log, package: Package) -> None:
         digest=manifest.digest,
         at=moment.isoformat(timespec="seconds"),
     )
+
+
+def _close(log: Log, batch: int, merged: Merged) -> None:
+    report = {"new": merged.new, "changed": merged.changed, "conflicts": len(merged.conflicts)}
+    batches.close_batch(log, batch, state="imported", report=msgspec.json.encode(report).decode())
 
 
 def _batch_row(desk: Desk, package: Package, file_name: str) -> batches.BatchRow:

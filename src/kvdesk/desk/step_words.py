@@ -85,6 +85,7 @@ STEPS: Final[Mapping[str, str]] = {
     "decision communicate": N_("Noted that a decision was communicated"),
     "decision carried-out": N_("Noted that a decision was carried out"),
     "exchange undo": N_("Undid an import"),
+    "exchange sheet-in": N_("Took in a filled-in workbook"),
     "exchange resolve": N_("Resolved a conflict"),
     "log take-up": N_("Took up an item"),
     "log close": N_("Closed an item"),

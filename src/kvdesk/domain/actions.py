@@ -61,4 +61,5 @@ class ActionReport(Record):
     at: str = declare.moment(N_("Time"), required=True)
     state: ActionState = declare.choice(N_("State"), ActionState, ActionState.OPEN)
     comment: str = declare.long_text(N_("Comment"))
+    due_wish: str = declare.day(N_("Due day wished for"))
     person: str = declare.reference(N_("Person"), "person")

@@ -23,6 +23,7 @@ __all__ = [
     "MinuteEntry",
     "Presence",
     "ProposalKind",
+    "Reply",
 ]
 
 
@@ -181,9 +182,21 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
+class Reply(StrEnum):
+    """What an invited person has answered; an answer is no presence yet."""
+
+    NONE = "none"
+    COMING = "coming"
+    DEPUTY = "deputy"
+    NOT_COMING = "not_coming"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Attendance(Record):
-    """One stay of one person; who comes back has a second one."""
+    """One stay of one person; who comes back has a second one.
+
+    `reply`, `deputy_name` and `remark` are what the person answered to the invitation.
+    """
 
     KIND: ClassVar[str] = "attendance"
 
@@ -196,6 +209,9 @@ class Attendance(Record):
     arrived_at: str = declare.time(N_("Arrived"))
     left_at: str = declare.time(N_("Left"))
     remote: bool = declare.flag(N_("Over a remote connection"))
+    reply: Reply = declare.choice(N_("Reply to the invitation"), Reply, Reply.NONE)
+    deputy_name: str = declare.text(N_("Deputy who comes"))
+    remark: str = declare.long_text(N_("Remark"), searched=False)
 
     def present_at(self, at: str) -> bool:
         """Whether the person is in the meeting at a clock time; empty means at the end."""

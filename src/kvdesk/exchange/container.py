@@ -17,7 +17,16 @@ from typing import Any, Final
 
 from kvdesk.kernel.errors import Refusal
 
-__all__ = ["ENTRY_LIMIT", "FILE_LIMIT", "RATIO_LIMIT", "TOTAL_LIMIT", "Container", "opened", "pack"]
+__all__ = [
+    "ENTRY_LIMIT",
+    "FILE_LIMIT",
+    "RATIO_LIMIT",
+    "TOTAL_LIMIT",
+    "Container",
+    "inflated",
+    "opened",
+    "pack",
+]
 
 _MEBI: Final = 1024 * 1024
 FILE_LIMIT: Final = 64 * _MEBI
@@ -82,7 +91,7 @@ class Container:
         if entry.size > limit:
             raise Refusal("package_too_big")
         packed = memoryview(self._data)[entry.start : entry.start + entry.packed]
-        body = _inflated(packed, entry.size) if entry.method == _DEFLATED else bytes(packed)
+        body = inflated(packed, entry.size) if entry.method == _DEFLATED else bytes(packed)
         if len(body) != entry.size or zlib.crc32(body) != entry.crc:
             raise Refusal("package_altered", what=name)
         return body
@@ -209,7 +218,7 @@ def _deflated(body: bytes) -> tuple[bytes, int]:
     return body, _STORED
 
 
-def _inflated(packed: memoryview, size: int) -> bytes:
+def inflated(packed: memoryview, size: int) -> bytes:
     """At most one byte more than the entry says it has, so a bomb stays small; b"" if broken."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:

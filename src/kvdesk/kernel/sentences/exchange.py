@@ -177,6 +177,56 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The package holds unreadable changes (line {line}); nothing was taken from it."),
         N_("Ask the sender to export again with the current kvdesk."),
     ),
+    "not_a_sheet": (
+        N_("The file is not a workbook (.xlsx)."),
+        N_("Ask the sender to save the workbook that you sent as .xlsx and send it again."),
+    ),
+    "sheet_damaged": (
+        N_("The workbook is damaged; nothing was taken from it."),
+        N_("Ask the sender to open it, save it as .xlsx again and send it anew."),
+    ),
+    "sheet_encrypted": (
+        N_("The workbook is protected with a password; kvdesk cannot open it."),
+        N_("Ask the sender to save it without a password."),
+    ),
+    "sheet_foreign": (
+        N_("The workbook was not made by this desk; nothing was taken from it."),
+        N_(
+            "Ask the sender to fill in the workbook that you sent, and to save it under its own format."
+        ),
+    ),
+    "sheet_in_the_way": (
+        N_("The file {file} is there already and is not a workbook."),
+        N_("Choose another name; kvdesk does not write over other files."),
+    ),
+    "sheet_old": (
+        N_("The workbook is in the old format (.xls)."),
+        N_("Ask the sender to save it as .xlsx and send it again."),
+    ),
+    "sheet_scope_missing": (
+        N_("It has not been said whose rows the workbook shall have."),
+        N_("Name a department or a body for actions, a meeting for attendance."),
+    ),
+    "sheet_too_big": (
+        N_("The workbook is larger than kvdesk accepts; nothing was taken from it."),
+        N_("Ask the sender to fill in the workbook that you sent, without anything added."),
+    ),
+    "sheet_with_links": (
+        N_("The workbook has links to other files or programs; nothing was taken from it."),
+        N_("Ask the sender to paste the answers as plain values into the workbook that you sent."),
+    ),
+    "sheet_with_macros": (
+        N_("The workbook holds macros; nothing was taken from it."),
+        N_("Ask the sender to save it as .xlsx, without macros."),
+    ),
+    "sheet_without_ids": (
+        N_("The hidden column “kvdesk” is gone from the workbook; its rows cannot be told apart."),
+        N_("Ask the sender to fill in the workbook that you sent, without deleting columns."),
+    ),
+    "sheet_without_rows": (
+        N_("There is nothing to fill in: {title} has no rows."),
+        N_("Choose another department, body or meeting, or take closed actions along."),
+    ),
     "signature_wrong": (
         N_("The signature of the package does not match; nothing was taken from it."),
         N_("Do not trust the file; call the sender."),

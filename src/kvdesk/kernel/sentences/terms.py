@@ -78,6 +78,16 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "removed": N_("Removed"),
         "noted": N_("Noted"),
     },
+    "Finding": {
+        "changed": N_("Changed"),
+        "not_understood": N_("Not understood, left as it was"),
+        "read_only": N_("Column for reading only, ignored"),
+        "new_row": N_("New row, a proposal"),
+        "unknown_row": N_("Row of something else, ignored"),
+        "repeated_row": N_("Row is there twice, ignored"),
+        "column_missing": N_("Column is missing"),
+        "locked": N_("Locked here, ignored"),
+    },
     "LogKind": {
         "note": N_("Note"),
         "proposal": N_("Proposal"),
@@ -152,6 +162,12 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "number": N_("A number of members"),
         "none": N_("No quorum"),
     },
+    "Reply": {
+        "none": N_("No reply yet"),
+        "coming": N_("Coming"),
+        "deputy": N_("A deputy comes"),
+        "not_coming": N_("Not coming"),
+    },
     "Role": {
         "chair": N_("Chair"),
         "vice_chair": N_("Vice-chair"),
@@ -160,6 +176,10 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "secretary": N_("Secretary"),
         "presenter": N_("Presenter"),
         "expert": N_("Expert"),
+    },
+    "SheetName": {
+        "actions": N_("Actions"),
+        "attendance": N_("Attendance"),
     },
     "Stand": {
         "yes": N_("In favour"),

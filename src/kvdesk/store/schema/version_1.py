@@ -96,6 +96,20 @@ LOG = """
         state TEXT NOT NULL DEFAULT 'imported',
         report TEXT NOT NULL DEFAULT '{}'
     );
+    CREATE TABLE sheet_export (
+        export TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        language TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        cells BLOB NOT NULL
+    );
+    CREATE TABLE sheet_return (
+        batch INTEGER PRIMARY KEY,
+        export TEXT NOT NULL,
+        sid INTEGER NOT NULL
+    );
+    CREATE INDEX sheet_return_export ON sheet_return (export);
     CREATE TABLE segment (
         sha256 TEXT PRIMARY KEY,
         sid INTEGER NOT NULL,
@@ -332,7 +346,10 @@ TABLES = """
         "presence" TEXT NOT NULL DEFAULT 'invited',
         "arrived_at" TEXT NOT NULL DEFAULT '',
         "left_at" TEXT NOT NULL DEFAULT '',
-        "remote" INTEGER NOT NULL DEFAULT 0
+        "remote" INTEGER NOT NULL DEFAULT 0,
+        "reply" TEXT NOT NULL DEFAULT 'none',
+        "deputy_name" TEXT NOT NULL DEFAULT '',
+        "remark" TEXT NOT NULL DEFAULT ''
     );
     CREATE INDEX "attendance_meeting" ON "attendance" ("meeting");
     CREATE INDEX "attendance_person" ON "attendance" ("person");
@@ -447,7 +464,8 @@ TABLES = """
         "at" TEXT NOT NULL DEFAULT '',
         "state" TEXT NOT NULL DEFAULT 'open',
         "comment" TEXT NOT NULL DEFAULT '',
-        "person" TEXT NOT NULL DEFAULT ''
+        "person" TEXT NOT NULL DEFAULT '',
+        "due_wish" TEXT NOT NULL DEFAULT ''
     );
     CREATE INDEX "action_report_action" ON "action_report" ("action");
     CREATE INDEX "action_report_person" ON "action_report" ("person");

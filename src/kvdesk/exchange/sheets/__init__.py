@@ -1,0 +1,1 @@
+"""Spreadsheets for people without kvdesk: written to be filled in, read back as values only."""
