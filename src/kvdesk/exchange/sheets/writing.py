@@ -33,14 +33,27 @@ _LINE_HEIGHT: Final = 15.75
 _HIGHEST_ROW: Final = 400.0
 _CORE: Final = "docProps/core.xml"
 _FONT: Final = {"font_name": "Calibri", "font_size": 11, "valign": "top", "text_wrap": True}
-_LINE: Final = {"indent": 1, "border": 1, "border_color": "#8A94A3", "num_format": "@"}
+_LINE: Final = {
+    "align": "left",
+    "indent": 1,
+    "border": 1,
+    "border_color": "#8A94A3",
+    "num_format": "@",
+}
 
 #: What each kind of cell looks like; light and grey differ in lightness, not only in colour.
 _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {**_FONT, "bold": True, "font_size": 18, "font_color": "#1B2A41"},
     "heading": {**_FONT, "bold": True, "font_size": 13, "font_color": "#1B2A41"},
     "plain": _FONT,
-    "head": {**_FONT, **_LINE, "bold": True, "bg_color": "#1B2A41", "font_color": "#FFFFFF"},
+    "head": {
+        **_FONT,
+        **_LINE,
+        "valign": "vcenter",
+        "bold": True,
+        "bg_color": "#1B2A41",
+        "font_color": "#FFFFFF",
+    },
     "read": {**_FONT, **_LINE, "bg_color": "#E9ECF1"},
     "fill": {**_FONT, **_LINE, "bg_color": "#FFFFFF", "locked": False},
     "day": {**_FONT, **_LINE, "bg_color": "#FFFFFF", "locked": False, "num_format": "d.m.yyyy"},
