@@ -24,11 +24,7 @@ def closed_lists() -> dict[str, type[StrEnum]]:
     declared = [spec.choices for kind in KINDS.values() for spec in fields_of(kind).values()]
     for entry in full_registry().entries.values():
         declared += [argument.choices for argument in entry.arguments]
-<<<<<<< HEAD
-    declared += [Standing, Trust]  # of answers, where nobody gives them
-=======
-    declared.append(Finding)  # told of a sheet that came back
->>>>>>> de8a8f7 (Send workbooks to departments without kvdesk and merge what they fill in)
+    declared += [Standing, Trust, Finding]  # of answers, where nobody gives them
     return {choices.__name__: choices for choices in declared if choices is not None}
 
 
