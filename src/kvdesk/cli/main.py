@@ -112,7 +112,7 @@ def _run(context: click.Context, entry: Entry, given: dict[str, Any]) -> None:
         desk = Desk.create(folder) if entry.name in _MAKING else Desk.open(folder)
         with desk:
             result = _carry_out(desk, entry, given)
-            if entry.name in ("exchange import", "desk sample"):
+            if entry.name in ("exchange import", "exchange folder sync", "desk sample"):
                 desk.store.finish_index()
         printer.show(entry, result)
     except KvdeskError as error:
@@ -148,8 +148,21 @@ def _build() -> None:
             continue
         group = SpokenGroup(noun, help=NOUNS[noun])
         for verb, entry in verbs.items():
-            group.add_command(_command_of(entry, verb), verb)
+            below, _, last = verb.rpartition(" ")
+            _group_below(group, f"{noun} {below}").add_command(_command_of(entry, last), last)
         root.add_command(group, noun)
+
+
+def _group_below(group: click.Group, noun: str) -> click.Group:
+    """The group of a noun of two words, `exchange folder`, made at its first verb."""
+    name = noun.partition(" ")[2]
+    if not name:
+        return group
+    below = group.commands.get(name)
+    if not isinstance(below, click.Group):
+        below = SpokenGroup(name, help=NOUNS[noun])
+        group.add_command(below, name)
+    return below
 
 
 @root.command(

@@ -18,6 +18,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "desk": N_("This desk: make it, describe it, fill it with the sample network."),
     "document": N_("Word documents of a meeting."),
     "exchange": N_("Files to and from the other desks, and conflicts between them."),
+    "exchange folder": N_("A shared folder through which desks exchange by themselves."),
     "key": N_("The key that signs what leaves this desk."),
     "log": N_("Logging in the meeting and the item that are open."),
     "matter": N_("Matters with their way through bodies and meetings."),

@@ -15,6 +15,7 @@ MODULES: Final = (
     "decisions",
     "exchange",
     "exporting",
+    "folder",
     "keys",
     "live",
     "live_lines",

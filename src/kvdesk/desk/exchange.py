@@ -45,6 +45,7 @@ __all__ = [
     "ResolveConflict",
     "UndoImport",
     "WriteExport",
+    "take_in",
 ]
 
 
@@ -99,7 +100,7 @@ class PreviewPackage:
         if sheet is not None:
             return desk.store.try_out(lambda log: _of_sheet(desk, take_in_sheet(desk, log, sheet)))
         package = _read(desk, self.file, self.passphrase)
-        return desk.store.try_out(lambda log: _take_in(desk, log, package, self.file.name))
+        return desk.store.try_out(lambda log: take_in(desk, log, package, self.file.name))
 
 
 @task("exchange import")
@@ -117,9 +118,9 @@ class ImportPackage:
             return _import_sheet(desk, sheet)
         package = _read(desk, self.file, self.passphrase)
         if not package.segments and not package.extracts:
-            return desk.store.write(lambda log: _take_in(desk, log, package, self.file.name))
+            return desk.store.write(lambda log: take_in(desk, log, package, self.file.name))
         _back_up(desk)
-        result = desk.store.write(lambda log: _take_in(desk, log, package, self.file.name))
+        result = desk.store.write(lambda log: take_in(desk, log, package, self.file.name))
         desk.store.index_in_background()
         return result
 
@@ -235,12 +236,18 @@ def _read(desk: Desk, file: Path, passphrase: str) -> Package:
     return package
 
 
-def _take_in(desk: Desk, log: Log, package: Package, file_name: str) -> Imported:
-    """Merge what is new of a package in the running transaction."""
+def take_in(
+    desk: Desk, log: Log, package: Package, file_name: str, *, tells_state: bool = True
+) -> Imported:
+    """Merge what is new of a package in the running transaction.
+
+    `tells_state` says that its vector is all that the sender has.
+    """
     blocked = blocked_keys(desk)
     segments = [segment for segment in package.segments if segment.signer not in blocked]
     stood = meet_sender(desk, log, package.manifest)
-    _note_state(desk, log, package)
+    if tells_state:
+        _note_state(desk, log, package)
     changes = [change for body in package.extracts for change in decode(body)]
     if changes or segments:
         log.close_step()

@@ -25,7 +25,7 @@ from kvdesk.store.queries.closure import records_around_meeting
 from kvdesk.store.queries.resolving import resolve
 from kvdesk.store.reader import Reader
 
-__all__ = ["Exported", "WriteExport", "close_segments", "row_of", "segment_of"]
+__all__ = ["Exported", "WriteExport", "close_segments", "known_rotations", "row_of", "segment_of"]
 
 
 #: What the name of an encrypted package ends in, behind `.kvx`.
@@ -160,11 +160,11 @@ def _draft(desk: Desk, log: Log, scope: Scope, key: OwnKey) -> Draft:
         digest=log.digest(),
         segments=segments,
         extracts=extracts,
-        rotations=_rotations(reader, key),
+        rotations=known_rotations(reader, key),
     )
 
 
-def _rotations(reader: Reader, key: OwnKey) -> list[Rotation]:
+def known_rotations(reader: Reader, key: OwnKey) -> list[Rotation]:
     """The changes of keys that are known, those that led to this desk's own key first."""
     told = peers.key_changes(reader)
     own = {key.public}

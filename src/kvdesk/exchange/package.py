@@ -52,6 +52,7 @@ __all__ = [
     "Seal",
     "Segment",
     "changes_of",
+    "package_bytes",
     "portions",
     "read_package",
     "segments_of",
@@ -149,8 +150,7 @@ def write_package(file: Path, draft: Draft, key: OwnKey, seal: Seal | None = Non
     """Write a package beside its target and move it there whole; returns its SHA-256.
 
     With `seal`, what is written is what that makes of the bytes, and they themselves never reach
-    the disk. The bytes have gone through the reader before: what this desk would not read, nobody
-    gets.
+    the disk.
 
     Raises:
         Refusal: `package_overfull` when the draft is over the limits of a package (`portions`),
@@ -158,8 +158,7 @@ def write_package(file: Path, draft: Draft, key: OwnKey, seal: Seal | None = Non
             of a draft that is not sound.
         WorldFailure: `file_not_written`.
     """
-    data = _packed(draft, key)
-    _opened(data)
+    data = package_bytes(draft, key)
     if seal is not None:
         data = seal(data)
     try:
@@ -168,6 +167,17 @@ def write_package(file: Path, draft: Draft, key: OwnKey, seal: Seal | None = Non
     except OSError as error:
         raise WorldFailure("file_not_written", file=file, reason=error.strerror) from error
     return hashlib.sha256(data).hexdigest()
+
+
+def package_bytes(draft: Draft, key: OwnKey) -> bytes:
+    """A package that has gone through the reader: what this desk would not read, nobody gets.
+
+    Raises:
+        Refusal: `package_overfull`, and what the reader says of a draft that is not sound.
+    """
+    data = _packed(draft, key)
+    _opened(data)
+    return data
 
 
 def read_package(

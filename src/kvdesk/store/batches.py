@@ -1,6 +1,7 @@
 """The books of the exchange: imports, segments, peers, and which changes are still to be sent."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,15 +96,24 @@ def keep_segment(log: Log, segment: SegmentRow) -> None:
 
 _SEGMENTS: Final = """
     SELECT s.uid, g.seq_from, g.seq_to, g.sha256, g.signer, g.signature, g.body
-    FROM segment g JOIN stream s USING (sid) ORDER BY s.uid, g.seq_from
+    FROM segment g JOIN stream s USING (sid)
 """
+_ALL_SEGMENTS: Final = f"{_SEGMENTS} ORDER BY s.uid, g.seq_from"
+_ONE_SEGMENT: Final = f"{_SEGMENTS} WHERE g.sha256 = ?"
 
 
-def segments(reader: Reader) -> list[SegmentRow]:
-    """Every kept segment, own and others', ordered by stream and number."""
+def segments(reader: Reader, chosen: Sequence[str] | None = None) -> list[SegmentRow]:
+    """Every kept segment, own and others', ordered by stream and number.
+
+    With `chosen`, those with these SHA-256, in their order.
+    """
+    if chosen is None:
+        rows = reader.rows(_ALL_SEGMENTS)
+    else:
+        rows = [row for sha256 in chosen for row in reader.rows(_ONE_SEGMENT, sha256)]
     return [
         SegmentRow(stream, first, last, sha256, signer, signature, zlib.decompress(body))
-        for stream, first, last, sha256, signer, signature, body in reader.rows(_SEGMENTS)
+        for stream, first, last, sha256, signer, signature, body in rows
     ]
 
 

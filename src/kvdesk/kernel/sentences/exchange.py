@@ -61,6 +61,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Choose one: desks whose keys are confirmed, or a passphrase that you tell by telephone."
         ),
     ),
+    "exchange_folder_lost": (
+        N_("The exchange folder {folder} cannot be reached."),
+        N_("Connect the disk or share again; if the folder was emptied, set it once more."),
+    ),
+    "exchange_folder_missing": (
+        N_("There is no folder {folder}."),
+        N_("Make the folder first, where the other desks share it."),
+    ),
+    "exchange_folder_not_writable": (
+        N_("Nothing could be written into the exchange folder {folder}: {reason}."),
+        N_("Check that you may write there and that it has room; files in it are still read."),
+    ),
+    "exchange_folder_own": (
+        N_("The folder {folder} holds this desk itself ({desk}) or lies in it."),
+        N_("Choose a folder beside it: the desk's own files must not be shared."),
+    ),
+    "exchange_folder_unset": (
+        N_("This desk has no exchange folder."),
+        N_("Choose one: kvdesk exchange folder set FOLDER."),
+    ),
     "file_in_the_way": (
         N_("The file {file} is there already and is not a kvdesk package."),
         N_("Choose another name; kvdesk does not write over other files."),
@@ -236,6 +256,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "The package goes on with changes that bear the key {known}, but is signed with {found}; nothing was taken from it."
         ),
         N_("Do not trust the file; call the desk whose changes these are and compare the keys."),
+    ),
+    "signer_blocked": (
+        N_("The file comes from a desk that is blocked here; nothing was taken from it."),
+        N_("Accept the desk's key again if you believe it."),
+    ),
+    "signer_not_found": (
+        N_("No single desk has a key that begins with “{given}”."),
+        N_("Look at the status of the exchange folder and type more of the key."),
     ),
     "stream_forked": (
         N_("The package tells another story of changes that this desk already has."),

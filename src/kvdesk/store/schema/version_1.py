@@ -120,6 +120,19 @@ LOG = """
         body BLOB NOT NULL
     );
     CREATE INDEX segment_stream ON segment (sid, seq_from);
+    CREATE TABLE folder_file (
+        name TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        tries INTEGER NOT NULL,
+        next_try TEXT NOT NULL,
+        signers TEXT NOT NULL,
+        segments TEXT NOT NULL
+    );
+    CREATE TABLE folder_lack (sha256 TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE search_text (
         place INTEGER PRIMARY KEY,
         rid INTEGER NOT NULL UNIQUE,
