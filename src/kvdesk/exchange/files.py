@@ -87,7 +87,8 @@ def _written(part: Path, data: bytes, mode: int) -> Iterator[None]:
 
 def _settle(folder: Path) -> None:
     """Force the folder's entry to the disk as well; Windows neither allows it nor needs it."""
-    with suppress(PermissionError):
+    # Shares often refuse it; the file is whole and in its place all the same.
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

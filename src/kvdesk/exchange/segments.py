@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Meta
 
 from kvdesk.changes.operation import Change, Context, Operation
+from kvdesk.kernel.collector import collector_paused
 from kvdesk.kernel.errors import Refusal
 
 __all__ = ["BODY_LIMIT", "OPERATION_LIMIT", "SEQ_LIMIT", "decode", "encode"]
@@ -32,7 +33,7 @@ VALUE_LIMIT: Final = 512 * 1024
 #: Operations in one line.
 OPERATION_LIMIT: Final = 5_000
 #: Operations in one body: bounds the memory that a small file can ask for.
-OPERATIONS_LIMIT: Final = 500_000
+OPERATIONS_LIMIT: Final = 200_000
 #: Streams in one context.
 CONTEXT_LIMIT: Final = 4_096
 NUMBER_LIMIT: Final = 1 << 62
@@ -113,11 +114,12 @@ def decode(body: bytes) -> list[Change]:
         raise Refusal("segment_unreadable", line=number)
     source = io.BytesIO(body)
     try:
-        reading = _Reading(_head(_whole(source.readline(HEAD_LIMIT + 1))), body)
-        for line in iter(lambda: source.readline(LINE_LIMIT + 1), b""):
-            number += 1
-            reading.add(_DECODE_LINE(_whole(line)), long=len(line) > VALUE_LIMIT)
-        return reading.finished()
+        with collector_paused():
+            reading = _Reading(_head(_whole(source.readline(HEAD_LIMIT + 1))), body)
+            for line in iter(lambda: source.readline(LINE_LIMIT + 1), b""):
+                number += 1
+                reading.add(_DECODE_LINE(_whole(line)), long=len(line) > VALUE_LIMIT)
+            return reading.finished()
     except _UNREADABLE as error:
         raise Refusal("segment_unreadable", line=number) from error
 

@@ -1,6 +1,7 @@
 """Opening the one database of a desk: on a local disk, in a mode that loses nothing."""
 
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 from kvdesk.kernel.errors import Refusal, WorldFailure
 from kvdesk.kernel.first_use import at_first_use
 from kvdesk.kernel.paths import DATABASE_NAME
-from kvdesk.store.failures import named_failures
+from kvdesk.store.failures import named_disk_failures, named_failures
 from kvdesk.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 __all__ = [
@@ -71,20 +72,30 @@ def back_up(connection: sqlite3.Connection, target: Path) -> Path:
     Raises:
         WorldFailure: what the disk says, or `backup_damaged` when the copy fails its check.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".part")
-    with named_failures(target):
-        copy = sqlite3.connect(unfinished)
+    with named_disk_failures(target), named_failures(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
-        finally:
-            copy.close()
-    if verdict != "ok":
-        raise WorldFailure("backup_damaged", file=target)
-    unfinished.replace(target)
+            _copy_into(connection, unfinished)
+            unfinished.replace(target)
+        except BaseException:
+            # Half a copy helps nobody, and on a full disk it takes the room that is wanted.
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise
     return target
+
+
+def _copy_into(connection: sqlite3.Connection, unfinished: Path) -> None:
+    copy = sqlite3.connect(unfinished)
+    try:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
+    finally:
+        copy.close()
+    if verdict != "ok":
+        raise WorldFailure("backup_damaged", file=unfinished)
 
 
 def check_copy(file: Path) -> None:

@@ -1,5 +1,6 @@
 """SQLite's trouble by name: what a person can mend leaves as a sentence, the rest is a bug."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from typing import Final
 
 from kvdesk.kernel.errors import WorldFailure
 
-__all__ = ["named_failures"]
+__all__ = ["named_disk_failures", "named_failures"]
 
 #: Primary result code -> error code (https://www.sqlite.org/rescode.html).
 _NAMES: Final = {
@@ -23,6 +24,21 @@ _NAMES: Final = {
     sqlite3.SQLITE_NOMEM: "memory_full",
     sqlite3.SQLITE_TOOBIG: "value_too_big",
 }
+
+
+_NO_ROOM: Final = frozenset(
+    {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)},
+)
+
+
+@contextmanager
+def named_disk_failures(file: object) -> Iterator[None]:
+    """Turn what the disk says of a file that is not under SQLite's hand into a `WorldFailure`."""
+    try:
+        yield
+    except OSError as error:
+        code = "disk_full" if error.errno in _NO_ROOM else "disk_error"
+        raise WorldFailure(code, file=file) from error
 
 
 @contextmanager

@@ -70,6 +70,11 @@ class Log:
         self.connection.execute("UPDATE stream SET own = 1 WHERE sid = ? AND own = 0", (sid,))
         return self._stream
 
+    @property
+    def launched(self) -> str:
+        """The stream that this launch has begun to write, or nothing yet."""
+        return self._stream
+
     def setting(self, name: str, default: str = "") -> str:
         """A value that the store keeps for itself."""
         row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,))

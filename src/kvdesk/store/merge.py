@@ -4,25 +4,25 @@ Operations are interned, sorted once and inserted in index order; covers rise to
 only touched fields are looked at again. Merging the same changes twice writes nothing.
 """
 
-import gc
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Final
 
 from kvdesk.changes.digest import operation_hash
 from kvdesk.changes.intervals import Interval, contains, united
 from kvdesk.changes.operation import Change, Operation
 from kvdesk.changes.stamp import witnessed
 from kvdesk.domain.kinds import KINDS
+from kvdesk.kernel.collector import collector_paused
 from kvdesk.kernel.errors import Refusal
 from kvdesk.store.log import Log
 from kvdesk.store.projection import project
 from kvdesk.store.search import postpone
 
-__all__ = ["Merged", "merge", "note_have"]
+__all__ = ["Merged", "merge", "note_have", "refuse_additions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ def merge(log: Log, changes: Sequence[Change], *, now: int, batch: int | None = 
     """Add changes to the log and show what they mean; `now` in milliseconds guards our clock.
 
     Raises:
-        Refusal: `stream_forked` when a dot arrives with another content than the one we have.
+        Refusal: `stream_forked` when a dot arrives with another content than the one we have, or
+            as one that only this desk could have made and has not.
     """
-    with _collector_paused():
+    with collector_paused():
         fresh, late = _unknown(log, changes)
         known = len(changes) - len(fresh)
         if not fresh:
@@ -93,6 +94,20 @@ def note_have(log: Log, stream: str, interval: Interval) -> None:
     )
 
 
+def refuse_additions(log: Log, stream: str, interval: Interval, operations: int) -> None:
+    """See that whole changes hold no more here than their author signed: `operations` in all.
+
+    An extract that came before may have told more of them than is true.
+
+    Raises:
+        Refusal: `stream_forked`.
+    """
+    sql = "SELECT count(*) FROM operation WHERE sid = ? AND seq BETWEEN ? AND ?"
+    (here,) = log.connection.execute(sql, (log.names.stream(stream), *interval)).fetchone()
+    if here != operations:
+        raise Refusal("stream_forked", stream=stream, seq=interval[0])
+
+
 def _counted(rows: dict[str, set[int]], wanted: Callable[[int], bool]) -> dict[str, int]:
     counted = {kind: sum(map(wanted, rids)) for kind, rids in rows.items() if kind in KINDS}
     return {kind: number for kind, number in counted.items() if number}
@@ -112,16 +127,26 @@ def _unknown(log: Log, changes: Sequence[Change]) -> tuple[list[Change], set[tup
         sid = log.names.stream(stream)
         own.sort(key=lambda change: change.seq)
         have = united(_stored(log, sid, own[0].seq, own[-1].seq))
+        whole = united(log.connection.execute(_WHOLE, (sid,)).fetchall())
         for _, parts in groupby(own, key=lambda change: change.seq):
             change = _joined(list(parts))
             if contains(have, change.seq):
                 rest = _news(log, sid, change)
+                if rest and contains(whole, change.seq):
+                    # Nothing can be added to a change of which everything is here.
+                    raise Refusal("stream_forked", stream=stream, seq=change.seq)
                 if rest:
                     fresh.append(rest)
                     late.add((sid, change.seq))
+            elif stream == log.launched:
+                # Nobody else can have what this launch has not written yet.
+                raise Refusal("stream_forked", stream=stream, seq=change.seq)
             else:
                 fresh.append(change)
     return fresh, late
+
+
+_WHOLE: Final = "SELECT seq_from, seq_to FROM have WHERE sid = ?"
 
 
 def _joined(parts: list[Change]) -> Change:
@@ -232,16 +257,3 @@ def _witness(log: Log, fresh: Iterable[Change], now: int) -> None:
     for change in fresh:
         last = witnessed(last, change.stamp, now)
     log.set_setting("stamp", str(last))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    # The many small tuples of a merge live to its end; walking them again and again is a third
-    # of the time.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -298,18 +298,18 @@ def _deleted_again(log: Log, brought: Mapping[str, frozenset[Dot]]) -> dict[Fiel
 def _with_deletions(log: Log, reversal: Reversal) -> dict[Field, Value]:
     """Turn "every field of the record was new" into a deletion of the record."""
     values = dict(reversal.values)
-    by_record: dict[str, list[str]] = {}
+    by_record: dict[tuple[str, str], list[str]] = {}
     for record, name in values:
-        by_record.setdefault(record, []).append(name)
-    for record, fields in by_record.items():
-        kinds = {kind_of(name) for name in fields}
-        ordinary = [name for name in fields if name != deleted_field(kind_of(name))]
-        if len(kinds) != 1 or not ordinary or not _all_fresh(log, record, ordinary, reversal):
+        # A foreign program may have put fields of several kinds under one id.
+        by_record.setdefault((record, kind_of(name)), []).append(name)
+    for (record, kind), fields in by_record.items():
+        ordinary = [name for name in fields if name != deleted_field(kind)]
+        if not ordinary or not _all_fresh(log, record, ordinary, reversal):
             continue
         for name in ordinary:
             del values[record, name]
         seen = seen_text(log.seen_of_record(record))
-        values[record, deleted_field(kinds.pop())] = seen
+        values[record, deleted_field(kind)] = seen
     return values
 
 
@@ -317,10 +317,11 @@ def _all_fresh(log: Log, record: str, fields: list[str], reversal: Reversal) -> 
     """Whether the step made the record: its fields were new, and no other holds a value now."""
     if any((record, name) not in reversal.fresh for name in fields):
         return False
+    kind = kind_of(fields[0])
     others = {
         name: history
         for (_, name), history in _histories(log, "r.uid = ?", record).items()
-        if name not in fields and name != deleted_field(kind_of(name))
+        if name not in (*fields, deleted_field(kind)) and kind_of(name) == kind
     }
     return all(_is_unset(history) for history in others.values())
 
