@@ -38,6 +38,9 @@ from kvdesk.kernel.words import words_for
 
 MEBI = 1024 * 1024
 
+#: A desk has a key to try on what is encrypted, and sees more of it than the bare reader does.
+ON_A_DESK = {"an encrypted package": "encrypted_cut"}
+
 
 @pytest.fixture(scope="module")
 def victim(tmp_path_factory):
@@ -112,7 +115,7 @@ def sound(tmp_path_factory):
 def test_a_hostile_file_leaves_no_trace_on_a_desk(victim, sound, file, name):
     make, code = HOSTILE[name]
     file.write_bytes(make(sound))
-    assert assert_refused(victim, file) == code
+    assert assert_refused(victim, file) == ON_A_DESK.get(name, code)
 
 
 @pytest.mark.parametrize("name", REFUSED)
