@@ -1,5 +1,7 @@
 """Taking packages in: preview, import, undo, conflicts."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,12 +27,12 @@ from kvdesk.exchange.preview import missing_parts
 from kvdesk.exchange.segments import OPERATION_LIMIT, decode
 from kvdesk.exchange.sheets.comparing import CellNote
 from kvdesk.exchange.signing import changes_of
-from kvdesk.kernel.errors import Refusal
+from kvdesk.kernel.errors import KvdeskError, Refusal
 from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
 from kvdesk.store import batches, peers
 from kvdesk.store.log import Log
-from kvdesk.store.merge import Merged, merge, note_have
+from kvdesk.store.merge import Merged, merge, note_have, refuse_additions
 from kvdesk.store.queries.conflicts import ConflictRow, conflict_rows
 from kvdesk.store.reader import Reader
 from kvdesk.store.reversing import reversal_of_batch
@@ -119,10 +121,7 @@ class ImportPackage:
         package = _read(desk, self.file, self.passphrase)
         if not package.segments and not package.extracts:
             return desk.store.write(lambda log: take_in(desk, log, package, self.file.name))
-        _back_up(desk)
-        result = desk.store.write(lambda log: take_in(desk, log, package, self.file.name))
-        desk.store.index_in_background()
-        return result
+        return _write(desk, lambda log: take_in(desk, log, package, self.file.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +183,18 @@ class ResolveConflict:
         return desk.store.write(lambda log: _resolve(desk, log, self.record, self.field, self.take))
 
 
-def _back_up(desk: Desk) -> None:
+def _write(desk: Desk, job: Callable[[Log], Imported]) -> Imported:
+    """Write after a verified copy has been made, which stays only if something was written."""
     moment = desk.clock.now().strftime("%Y%m%dT%H%M%S")
-    desk.store.back_up(f"before-import-{moment}")
+    copy = desk.store.back_up(f"before-import-{moment}")
+    try:
+        result = desk.store.write(job)
+    except KvdeskError:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+        raise
+    desk.store.index_in_background()
+    return result
 
 
 def _import_sheet(desk: Desk, sheet: ReturnedSheet) -> Imported:
@@ -194,10 +202,7 @@ def _import_sheet(desk: Desk, sheet: ReturnedSheet) -> Imported:
     seen = desk.store.try_out(lambda log: _of_sheet(desk, take_in_sheet(desk, log, sheet)))
     if not seen.changes:
         return seen
-    _back_up(desk)
-    result = desk.store.write(lambda log: _of_sheet(desk, _booked(log, desk, sheet)))
-    desk.store.index_in_background()
-    return result
+    return _write(desk, lambda log: _of_sheet(desk, _booked(log, desk, sheet)))
 
 
 def _booked(log: Log, desk: Desk, sheet: ReturnedSheet) -> SheetTaken:
@@ -251,11 +256,13 @@ def take_in(
     changes = [change for body in package.extracts for change in decode(body)]
     if changes or segments:
         log.close_step()
-    for segment in segments:
-        changes.extend(changes_of(segment))
+    signed = [(segment, changes_of(segment)) for segment in segments]
+    changes.extend(change for _, whole in signed for change in whole)
     batch = batches.open_batch(log, _batch_row(desk, package, file_name)) if changes else 0
     merged = merge(log, changes, now=desk.clock.milliseconds(), batch=batch)
-    for segment in segments:
+    for segment, whole in signed:
+        count = sum(len(change.operations) for change in whole)
+        refuse_additions(log, segment.stream, (segment.first, segment.last), count)
         batches.keep_segment(log, row_of(segment))
         note_have(log, segment.stream, (segment.first, segment.last))
     if batch:
