@@ -75,7 +75,7 @@ def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     def sheet(name: str, given: dict[str, str]) -> None:
         if name == "sheet":
             key = next((value for key, value in given.items() if key.endswith("id")), "")
-            names[targets.get(key, "")] = given.get("name", "")
+            names[targets.get(key, key)] = given.get("name", "")
 
     _walk(parts[_RELATIONS], start=relation)
     _walk(parts[_WORKBOOK], start=sheet)

@@ -160,7 +160,11 @@ def _write_table(pen: _Pen, sheet: Sheet) -> None:
 
 def _lines(sheet: Sheet, row: Row) -> int:
     """How many lines a row's texts take, roughly; a row of one line grows with what is typed."""
-    texts = [(row.values.get(column.name, ""), column.width - 3) for column in sheet.columns]
+    texts = [
+        (row.values.get(column.name, ""), column.width - 3)
+        for column in sheet.columns
+        if column.form in (Form.TEXT, Form.LONG_TEXT)
+    ]
     return max(sum(len(line) // width + 1 for line in text.split("\n")) for text, width in texts)
 
 
