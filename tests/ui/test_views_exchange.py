@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desk.board import add
+from desk.workbooks import edited
 from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.exchange import (
@@ -19,10 +20,15 @@ from kvdesk.desk.exchange import (
     WriteExport,
 )
 from kvdesk.desk.recording import SetField
+from kvdesk.desk.sheet_kinds import SheetName
+from kvdesk.desk.sheets import WriteSheet
+from kvdesk.domain.actions import Action, ActionState
 from kvdesk.domain.matters import Matter
+from kvdesk.exchange.sheets.comparing import CellNote, Finding
 from kvdesk.kernel.clock import Clock
 from kvdesk.kernel.errors import Refusal
 from kvdesk.ui.views.exchange import ExchangeView
+from kvdesk.ui.views.exchange_sheets import cell_lines
 from ui.real_desk import plan
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -274,3 +280,60 @@ def test_the_command_line_puts_together_what_lies_apart(long_quarrel, desk):
 def test_what_meets_is_not_put_together_by_itself(quarrel, long_quarrel, desk):
     with pytest.raises(Refusal, match="conflict_not_of_texts"):
         desk.perform(ResolveConflict(record=quarrel, field="title", take="both"))
+
+
+@pytest.fixture
+def department(desk):
+    department = add(desk, "organisation", code="PL-08", name_fi="Pirkanmaan pelastuslaitos")
+    for number, title in enumerate(("Omavalvonta", "Kalusto"), start=1):
+        add(desk, "action", title=title, number=number, organisation=department)
+    return department
+
+
+def test_a_workbook_is_written_for_a_department_filled_in_and_taken_in(
+    department, view, desk, context, settle, tmp_path
+):
+    names = [view.scope.choice.itemText(at) for at in range(view.scope.choice.count())]
+    at = names.index("Workbook of actions: Pirkanmaan pelastuslaitos")
+    view.scope.choice.setCurrentIndex(at)
+    view.export_to(tmp_path / "toimenpiteet.xlsx")
+    settle()
+    assert context.shell.toasts[-1] == f"2 rows written to {tmp_path / 'toimenpiteet.xlsx'}."
+    answers = {(2, "State"): "Done", (3, "State"): "soon", (3, "What has happened"): "Ordered"}
+    view.show_preview(edited(tmp_path / "toimenpiteet.xlsx", answers))
+    settle()
+    assert view.preview.isVisible()
+    assert view.preview.summary.text() == "Edited cells 2 · to be looked at 1 · conflicts 0"
+    assert view.preview.details.text().splitlines() == [
+        "Not understood, left as it was: Row 3 · State (G) · Kalusto: soon",
+        "Row 2 · State (G) · Omavalvonta: Open → Done",
+        "Row 3 · What has happened (H) · Kalusto: – → Ordered",
+    ]
+    view.take_in()
+    settle()
+    states = {a.title: a.state for a in desk.store.read(lambda reader: reader.all(Action))}
+    assert states == {"Omavalvonta": ActionState.DONE, "Kalusto": ActionState.OPEN}
+    assert view.imports.rowCount() == 1
+    view.undo_import()
+    settle()
+    assert {a.state for a in desk.store.read(lambda reader: reader.all(Action))} == {"open"}
+
+
+def test_the_same_workbook_again_is_told_and_cannot_be_imported(
+    department, view, desk, settle, tmp_path
+):
+    file = tmp_path / "toimenpiteet.xlsx"
+    desk.perform(WriteSheet(kind=SheetName.ACTIONS, out=file, department=department, lang="en"))
+    filled = edited(file, {(2, "State"): "Done"})
+    desk.perform(ImportPackage(file=filled))
+    view.show_preview(filled)
+    settle()
+    assert view.preview.summary.text() == "These answers have been imported already."
+    assert not view.preview.take.isEnabled()
+
+
+def test_of_many_edited_cells_the_first_are_told_and_the_rest_counted(context):
+    note = CellNote(Finding.NEW_ROW, "Actions", 9, "", "", "", "Something new")
+    lines = cell_lines([note] * 50, context.words)
+    assert (len(lines), lines[-1]) == (41, "… and 10 more")
+    assert lines[0] == "New row, a proposal: Row 9: Something new"

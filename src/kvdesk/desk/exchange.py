@@ -87,6 +87,11 @@ class Imported:
     left_out: int = 0
     cells: tuple[CellNote, ...] = ()
 
+    @property
+    def is_sheet(self) -> bool:
+        """Whether a workbook brought it, which nobody signs."""
+        return not self.fingerprint
+
 
 @task("exchange preview")
 @dataclass(frozen=True, kw_only=True)

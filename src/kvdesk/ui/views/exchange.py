@@ -20,6 +20,7 @@ from kvdesk.desk.exchange import (
     UndoneImport,
     WriteExport,
 )
+from kvdesk.desk.sheets import SheetWritten
 from kvdesk.kernel.errors import KvdeskError
 from kvdesk.kernel.words import N_
 from kvdesk.store.batches import BatchRow
@@ -35,11 +36,14 @@ from kvdesk.ui.typography import GAP, MARGIN, Size
 from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.exchange_conflicts import ConflictTable
 from kvdesk.ui.views.exchange_lists import ImportTable, PreviewCard, ScopeChoice
+from kvdesk.ui.views.exchange_sheets import SHEET, SheetScopes, sheet_of
 from kvdesk.ui.views.meeting_sheet import MeetingIds, MeetingRows
 
 __all__ = ["ExchangeView"]
 
 _TITLE: Final = N_("Exchange")
+#: What can be dropped here; what a file is follows from its content.
+_FILES: Final = (".kvx", ".xlsx")
 
 
 class ExchangeView(View):
@@ -80,13 +84,16 @@ class ExchangeView(View):
             self.show_preview(wanted)
 
     def export_to(self, file: Path) -> None:
-        """Write what is chosen into a signed package."""
+        """Write what is chosen into a signed package, or into a workbook to be filled in."""
         self.context.bridge.flush()
-        self.context.bridge.perform(
-            WriteExport(out=file, scope=self.scope.scope()),
-            self._on_exported,
-            name=self.context.words.text("Exporting {file}", file=file.name),
-        )
+        words, scope = self.context.words, self.scope.scope()
+        name = words.text("Exporting {file}", file=file.name)
+        if scope.startswith(SHEET):
+            sheet = sheet_of(scope, file, words.language)
+            self.context.bridge.perform(sheet, self._on_sheet_written, name=name)
+        else:
+            package = WriteExport(out=file, scope=scope)
+            self.context.bridge.perform(package, self._on_exported, name=name)
 
     def show_preview(self, file: Path) -> None:
         """Look into a package and tell what it would bring; nothing is written."""
@@ -121,13 +128,13 @@ class ExchangeView(View):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a package that is dropped here."""
-        if any(url.toLocalFile().endswith(".kvx") for url in event.mimeData().urls()):
+        if any(url.toLocalFile().endswith(_FILES) for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Preview the package that was dropped."""
         files = [url.toLocalFile() for url in event.mimeData().urls()]
-        packages = [file for file in files if file.endswith(".kvx")]
+        packages = [file for file in files if file.endswith(_FILES)]
         if packages:
             self.show_preview(Path(packages[0]))
 
@@ -178,6 +185,7 @@ class ExchangeView(View):
         bridge.ask(ListImports(), self._on_imports, key="exchange-imports")
         bridge.ask(ListConflicts(), self.conflicts.show_rows, key="exchange-conflicts")
         bridge.ask(MeetingIds(), self._on_meeting_ids, key="exchange-meetings")
+        bridge.ask(SheetScopes(), self.scope.show_sheets, key="exchange-sheets")
 
     def _on_meeting_ids(self, ids: list[str]) -> None:
         ask = MeetingRows(ids=tuple(ids))
@@ -202,12 +210,19 @@ class ExchangeView(View):
 
     def _ask_export(self) -> None:
         words = self.context.words
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
+        name = f"kvdesk-{self.context.bridge.today}"
+        asked = (
             words.text("Where to write the package"),
-            f"kvdesk-{self.context.bridge.today}.kvx",
+            f"{name}.kvx",
             words.text("kvdesk packages (*.kvx)"),
         )
+        if self.scope.scope().startswith(SHEET):
+            asked = (
+                words.text("Where to write the workbook"),
+                f"{name}.xlsx",
+                words.text("Workbooks (*.xlsx)"),
+            )
+        chosen, _ = QFileDialog.getSaveFileName(self, *asked)
         if chosen:
             self.export_to(Path(chosen))
 
@@ -215,9 +230,9 @@ class ExchangeView(View):
         words = self.context.words
         chosen, _ = QFileDialog.getOpenFileName(
             self,
-            words.text("Which package to look into"),
+            words.text("Which file to look into"),
             "",
-            words.text("kvdesk packages (*.kvx)"),
+            words.text("Packages and filled-in workbooks (*.kvx *.xlsx)"),
         )
         if chosen:
             self.show_preview(Path(chosen))
@@ -234,6 +249,12 @@ class ExchangeView(View):
             "{n} changes written to {file}.",
             done.changes,
             file=", ".join([done.file, *(Path(file).name for file in done.files[1:])]),
+        )
+        self.context.shell.toast(sentence)
+
+    def _on_sheet_written(self, done: SheetWritten) -> None:
+        sentence = self.context.words.plural(
+            "{n} row written to {file}.", "{n} rows written to {file}.", done.rows, file=done.file
         )
         self.context.shell.toast(sentence)
 

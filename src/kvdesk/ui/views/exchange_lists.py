@@ -25,10 +25,12 @@ from kvdesk.kernel.dates import format_moment
 from kvdesk.kernel.words import N_, Words
 from kvdesk.store.batches import BatchRow
 from kvdesk.store.queries.meetings import MeetingRow
+from kvdesk.store.queries.sheet_scopes import SheetScopeRow
 from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import MARGIN, SNUG, Size
+from kvdesk.ui.views.exchange_sheets import cell_lines, sheet_choices, sheet_summary
 from kvdesk.ui.wrapping import WrappingHeader
 
 __all__ = ["ImportTable", "PreviewCard", "ScopeChoice", "finnish_moment", "plain_table"]
@@ -47,6 +49,8 @@ class ScopeChoice(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
+        self._meetings: list[tuple[str, str]] = []
+        self._sheets: list[tuple[str, str]] = []
         self.choice = QComboBox()
         self.choice.setAccessibleName(words.text("What to send"))
         self.choice.addItem(words.text("Everything"), "all")
@@ -58,19 +62,30 @@ class ScopeChoice(QWidget):
         row.addWidget(self.choice)
 
     def scope(self) -> str:
-        """The scope as the export takes it: `all` or `meeting:` and the id."""
+        """The scope as the export takes it, `all` or `meeting:` and the id, or a workbook."""
         return str(self.choice.currentData())
 
     def show_meetings(self, rows: Sequence[MeetingRow]) -> None:
         """Offer the meetings; the choice stays."""
+        self._meetings = []
+        for row in rows:
+            name = f"{row.abbreviation or row.body_name} {row.number}".strip()
+            text = self._words.text("Meeting {meeting}", meeting=name)
+            self._meetings.append((text, f"meeting:{row.id}"))
+        self._show()
+
+    def show_sheets(self, rows: Sequence[SheetScopeRow]) -> None:
+        """Offer the workbooks below the packages; the choice stays."""
+        self._sheets = sheet_choices(rows, self._words)
+        self._show()
+
+    def _show(self) -> None:
         before = self.scope()
         with QSignalBlocker(self.choice):
             while self.choice.count() > 1:
                 self.choice.removeItem(1)
-            for row in rows:
-                name = f"{row.abbreviation or row.body_name} {row.number}".strip()
-                text = self._words.text("Meeting {meeting}", meeting=name)
-                self.choice.addItem(text, f"meeting:{row.id}")
+            for text, data in (*self._meetings, *self._sheets):
+                self.choice.addItem(text, data)
             self.choice.setCurrentIndex(max(0, self.choice.findData(before)))
 
 
@@ -98,7 +113,31 @@ class PreviewCard(QFrame):
         self.hide()
 
     def show_preview(self, file: str, seen: Imported) -> None:
-        """Show counts by kind, and who sent it."""
+        """Show counts by kind, and who sent it; of a workbook, each cell."""
+        if seen.is_sheet:
+            self._show_sheet(file, seen)
+        else:
+            self._show_package(file, seen)
+        self.set_busy(busy=False)
+        self.take.setEnabled(bool(seen.changes))
+        self.show()
+        (self.take if seen.changes else self.leave).setFocus()
+
+    def _show_sheet(self, file: str, seen: Imported) -> None:
+        words = self._words
+        sent = finnish_moment(datetime.fromisoformat(seen.made_at), words)
+        self.sent_by.setText(
+            words.text(
+                "{file}: answers to “{title}”, sent out {time}",
+                file=file,
+                title=seen.sender,
+                time=sent,
+            )
+        )
+        self.summary.setText(sheet_summary(seen, words))
+        self.details.setText("\n".join(cell_lines(seen.cells, words)))
+
+    def _show_package(self, file: str, seen: Imported) -> None:
         words = self._words
         who = seen.sender or seen.department
         made = finnish_moment(datetime.fromisoformat(seen.made_at), words)
@@ -118,10 +157,6 @@ class PreviewCard(QFrame):
         key = words.text("Signing key: {fingerprint}", fingerprint=seen.fingerprint)
         told = [*self._by_kind(seen.new, seen.changed), *self._parts(seen), key]
         self.details.setText("\n".join(told))
-        self.set_busy(busy=False)
-        self.take.setEnabled(bool(seen.changes))
-        self.show()
-        (self.take if seen.changes else self.leave).setFocus()
 
     def set_busy(self, *, busy: bool) -> None:
         """Offer nothing while the import runs."""
