@@ -206,6 +206,10 @@ def lint(_: argparse.Namespace) -> None:
 
 def test(options: argparse.Namespace) -> None:
     """Lint, then all tests; words after -- go to pytest and replace the usual ones."""
+    if options.integration:
+        chosen = ("-m", "integration", "tests/integration", *options.rest)
+        call(PYTHON, "-m", "pytest", *chosen, QT_QPA_PLATFORM="offscreen")
+        return
     lint(options)
     chosen = options.rest or ["-n", "auto"]
     # A few tests alone say nothing about what the tests leave out.
@@ -258,6 +262,11 @@ def main() -> None:
         made[verb] = verbs.add_parser(verb.__name__, help=verb.__doc__, description=verb.__doc__)
         made[verb].set_defaults(verb=verb)
     made[run].add_argument("--no-window", action="store_true", help="the main job on the console")
+    made[test].add_argument(
+        "--integration",
+        action="store_true",
+        help="only those with real programs of others, such as Syncthing",
+    )
     made[words].add_argument("--check", action="store_true", help="change nothing, say what lacks")
     options = parser.parse_args(words_given[:cut])
     options.rest = words_given[cut + 1 :]
