@@ -48,6 +48,7 @@ UNMEASURED = frozenset(
         "test_mutations.py",
         "test_negative_controls.py",
         "test_planted_bugs.py",
+        "test_planted_store_bugs.py",
         "test_programs.py",
         "test_programs_on_sqlite.py",
         "test_sample.py",

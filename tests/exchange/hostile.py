@@ -107,6 +107,12 @@ def _inserted(data: bytes, place: int, new: bytes) -> bytes:
     return data[:place] + new + data[place:]
 
 
+def _counted_in(data: bytes) -> bytes:
+    """Bytes after the last record of the directory, whose length takes them in."""
+    (size,) = struct.unpack_from("<L", data, len(data) - _END + 12)
+    return _at_end(12, struct.pack("<L", size + 5))(_inserted(data, len(data) - _END, b"salaa"))
+
+
 def _overlapping(data: bytes) -> bytes:
     """Two entries of the directory that share one local header."""
     first = struct.unpack_from("<L", data, _central(data, "manifest.sig") + 42)[0]
@@ -377,6 +383,7 @@ HOSTILE: dict[str, tuple[Make, str]] = {
         lambda data: _inserted(data, len(data) - _END, b"salaa"),
         "package_altered",
     ),
+    "bytes after the directory that count as its own": (_counted_in, "package_altered"),
     "a directory that is too long": (_at_end(12, b"\xff\xff\x00\x00"), "package_altered"),
     "a directory elsewhere": (_at_end(16, b"\x00\x00\x00\x00"), "package_altered"),
     "fewer entries than there are": (_at_end(8, b"\x02\x00\x02\x00"), "package_altered"),
