@@ -1,4 +1,4 @@
-"""Every bug planted into the reader of packages lets a hostile file in or turns a sound one away."""
+"""Every bug planted into the reader of packages lets a hostile file in or keeps a sound one out."""
 
 from collections.abc import Iterator
 from functools import partial
