@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-MEASURED = ("window", "merge", "documents", "register", "searching")
+MEASURED = ("window", "merge", "documents", "register", "searching", "sheets")
 
 
 def main() -> int:

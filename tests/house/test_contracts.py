@@ -45,6 +45,10 @@ PLANTED = {
         ("desk/desk.py", "import cryptography.x509"),
         ("store/store.py", "import pyrage"),
     ],
+    "workbooks live in exchange": [
+        ("desk/sheets.py", "import xlsxwriter"),
+        ("documents/labels.py", "import python_calamine"),
+    ],
     "one door for writes": [
         ("cli/output.py", "import kvdesk.store.work"),
         ("ui/bridge.py", "import kvdesk.store.work"),

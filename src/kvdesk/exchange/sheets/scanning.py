@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 from xml.parsers import expat
@@ -137,14 +138,14 @@ class _SheetScan:
         _walk(body, start=self._start, end=self._end, text=self._text)
 
     def _start(self, name: str, given: dict[str, str]) -> None:
-        if name == "row":
-            self.row = _number(given.get("r"), self.row + 1)
-            self.column = -1
-        elif name == "c":
+        if name == "c":
             self._cell(given)
         elif name in ("v", "f"):
             self.within, self.heard = name, []
-        self._check()
+        elif name == "row":
+            self.row = _number(given.get("r"), self.row + 1)
+            self.column = -1
+            self._reach()
 
     def _cell(self, given: dict[str, str]) -> None:
         self.shared = given.get("t") == "s"
@@ -154,31 +155,38 @@ class _SheetScan:
             if place is None:
                 raise Refusal("sheet_damaged")
             self.column, self.row = _column(place[1]), int(place[2]) - 1
+        if self.column >= self.columns or self.row >= self.rows:
+            self._reach()
 
-    def _check(self) -> None:
+    def _reach(self) -> None:
         self.rows = max(self.rows, self.row + 1)
         self.columns = max(self.columns, self.column + 1)
-        far = self.rows > _ROWS or self.columns > _COLUMNS or self.rows * self.columns > _CELLS
-        if far or self.characters > _CHARACTERS:
+        if self.rows > _ROWS or self.columns > _COLUMNS or self.rows * self.columns > _CELLS:
             raise Refusal("sheet_too_big")
 
     def _text(self, data: str) -> None:
-        self.characters += len(data)
+        self._count(len(data))
         if self.within:
             self.heard.append(data)
 
+    def _count(self, characters: int) -> None:
+        self.characters += characters
+        if self.characters > _CHARACTERS:
+            raise Refusal("sheet_too_big")
+
     def _end(self, name: str) -> None:
+        if name not in ("v", "f"):
+            return
         if name == "f":
             self.formulas.add((self.row, self.column))
             if "|" in "".join(self.heard):
                 raise Refusal("sheet_with_links")
-        elif name == "v" and self.shared:
+        elif self.shared:
             number = _number("".join(self.heard), 0) + 1
             if number >= len(self.lengths):
                 raise Refusal("sheet_damaged")
-            self.characters += self.lengths[number]
-        if name == self.within:
-            self.within = ""
+            self._count(self.lengths[number])
+        self.within = ""
 
 
 def _number(text: str | None, unsaid: int) -> int:
@@ -190,11 +198,21 @@ def _number(text: str | None, unsaid: int) -> int:
     return int(text) - 1
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+class _Bare(dict[str, str]):
+    """Names of elements without their prefixes: few names, each of which comes thousands of times."""
+
+    def __missing__(self, name: str) -> str:
+        """Work one out."""
+        self[name] = name.rpartition(":")[2]
+        return self[name]
 
 
 def _walk(
@@ -216,9 +234,10 @@ def _walk(
         raise Refusal("sheet_damaged")
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, given: start(name.rpartition(":")[2], given)
+    bare = _Bare()
+    parser.StartElementHandler = lambda name, given: start(bare[name], given)
     if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        parser.EndElementHandler = lambda name: end(bare[name])
     if text is not None:
         parser.CharacterDataHandler = text
     try:
