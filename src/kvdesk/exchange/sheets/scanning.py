@@ -207,7 +207,7 @@ def _column(letters: str) -> int:
 
 
 class _Bare(dict[str, str]):
-    """Names of elements without their prefixes: few names, each of which comes thousands of times."""
+    """Names of elements without their prefixes: few names, and each comes thousands of times."""
 
     def __missing__(self, name: str) -> str:
         """Work one out."""
