@@ -9,12 +9,13 @@ people compared by telephone guards both, and no second secret can be lost.
 import base64
 import re
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from typing import Final
 
 from kvdesk.exchange.keys import OwnKey
 from kvdesk.kernel.errors import Refusal
+from kvdesk.kernel.first_use import at_first_use
 
 __all__ = [
     "HEADER_LIMIT",
@@ -25,6 +26,10 @@ __all__ = [
     "is_encrypted",
     "wants_passphrase",
 ]
+
+#: The library is read in when something is encrypted or decrypted.
+_encrypt: Final = at_first_use("kvdesk.exchange.age:encrypt")
+_decrypt: Final = at_first_use("kvdesk.exchange.age:decrypt")
 
 _MAGIC: Final = b"age-encryption.org/"
 #: Room for some hundred receivers.
@@ -60,10 +65,7 @@ def wants_passphrase(data: bytes) -> bool:
 
 def encrypted_for(data: bytes, receivers: Iterable[str]) -> bytes:
     """The data for the holders of some public keys (64 hex digits each), at least one."""
-    import pyrage  # noqa: PLC0415 - read in when something is encrypted
-
-    told = [pyrage.ssh.Recipient.from_str(_openssh(key)) for key in sorted(set(receivers))]
-    sealed: bytes = pyrage.encrypt(data, told)
+    sealed: bytes = _encrypt(data, [_openssh(key) for key in sorted(set(receivers))])
     return sealed
 
 
@@ -86,7 +88,8 @@ def decrypted(
             `passphrase_wrong`, `passphrase_costly`, `passphrase_slow` after `patience` seconds.
     """
     if not wants_passphrase(data):
-        return _opened_by(data, keys)
+        found: bytes = _decrypt(data, [key.openssh() for key in keys])
+        return found
     if not passphrase:
         raise Refusal("passphrase_needed")
     return _in_worker("decrypt", data, passphrase, patience)
@@ -99,18 +102,6 @@ def _header(data: bytes) -> bytes:
     return data[: end.start()]
 
 
-def _opened_by(data: bytes, keys: Sequence[OwnKey]) -> bytes:
-    import pyrage  # noqa: PLC0415 - read in when something is decrypted
-
-    held = [pyrage.ssh.Identity.from_buffer(key.openssh()) for key in keys]
-    try:
-        found: bytes = pyrage.decrypt(data, held)
-    except pyrage.DecryptError as error:
-        others = "No matching keys" in str(error)
-        raise Refusal("encrypted_for_others" if others else "encrypted_damaged") from error
-    return found
-
-
 def _openssh(public: str) -> str:
     return "ssh-ed25519 " + base64.b64encode(_KIND + bytes.fromhex(public)).decode()
 
@@ -118,7 +109,8 @@ def _openssh(public: str) -> str:
 def _in_worker(what: str, data: bytes, passphrase: str, patience: float) -> bytes:
     """Run scrypt where it can be ended: its library holds up every thread of its process."""
     here, there = get_context("spawn").Pipe(duplex=False)
-    worker = get_context("spawn").Process(target=_work, args=(there, what, data, passphrase))
+    work = import_module("kvdesk.exchange.age").work
+    worker = get_context("spawn").Process(target=work, args=(there, what, data, passphrase))
     worker.start()
     there.close()
     try:
@@ -134,16 +126,3 @@ def _in_worker(what: str, data: bytes, passphrase: str, patience: float) -> byte
     if code:
         raise Refusal(code)
     return bytes(found)
-
-
-def _work(answer: Connection, what: str, data: bytes, passphrase: str) -> None:
-    """In the worker: answer the data, or the code of a refusal."""
-    import pyrage  # noqa: PLC0415 - the worker reads it in
-
-    try:
-        act = pyrage.passphrase.encrypt if what == "encrypt" else pyrage.passphrase.decrypt
-        answer.send((act(data, passphrase), ""))
-    except pyrage.DecryptError as error:
-        told = str(error)
-        code = "passphrase_wrong" if told == "Decryption failed" else "encrypted_damaged"
-        answer.send((b"", "passphrase_slow" if told.startswith("Excessive") else code))

@@ -13,6 +13,9 @@ _WORDS: Final = 6
 _BITS_A_WORD: Final = 11
 BITS: Final = _WORDS * _BITS_A_WORD
 
+#: Some words are Finnish ones that have lost their dots; who hears them writes the dots.
+_PLAIN: Final = str.maketrans("äöå", "aoa")
+
 _BETWEEN: Final = re.compile(r"[\s\-–.,]+")
 
 
@@ -31,5 +34,6 @@ def new_passphrase() -> str:
 
 
 def read_passphrase(typed: str) -> str:
-    """What was typed as it was made: lower case, with hyphens, whatever stands between words."""
-    return "-".join(filter(None, _BETWEEN.split(typed.casefold())))
+    """What was typed as it was made: lower case, with hyphens, no dots on any letter."""
+    plain = typed.casefold().translate(_PLAIN)
+    return "-".join(filter(None, _BETWEEN.split(plain)))
