@@ -57,7 +57,7 @@ def test_anybodys_age_opens_it_with_the_openssh_form_of_the_key():
 def test_each_receiver_makes_the_file_a_little_longer():
     keys = [f"{PIRKANMAA.public}", LAPPI.public, STRANGER.public]
     one, three = (len(encrypted_for(bytes(100_000), keys[:n])) for n in (1, 3))
-    assert (three - one) / 2 < 150
+    assert (three - one) / 2 < 400
 
 
 def test_a_cut_or_changed_file_is_told_at_every_place():

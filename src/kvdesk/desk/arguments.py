@@ -104,9 +104,9 @@ def moment(help_: str, *, default: Any = REQUIRED) -> Any:  # noqa: ANN401
     return _argument(help_, Form.MOMENT, default)
 
 
-def number(help_: str, *, default: Any = REQUIRED) -> Any:  # noqa: ANN401
+def number(help_: str, *, positional: bool = False, default: Any = REQUIRED) -> Any:  # noqa: ANN401
     """A whole number."""
-    return _argument(help_, Form.NUMBER, default)
+    return _argument(help_, Form.NUMBER, default, positional=positional)
 
 
 def flag(help_: str) -> Any:  # noqa: ANN401

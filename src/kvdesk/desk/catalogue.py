@@ -24,6 +24,7 @@ MODULES: Final = (
     "minutes",
     "network",
     "peers",
+    "receipts",
     "sample",
     "searching",
     "setup",

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,9 @@ from kvdesk.changes.operation import Value
 from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.exporting import Exported, WriteExport, row_of
+from kvdesk.desk.import_report import import_report, missing_runs, older_values
 from kvdesk.desk.keys import refuse_other_signers
+from kvdesk.desk.receipts import ReceiptTaken, note_state, take_receipt
 from kvdesk.desk.registry import question, task
 from kvdesk.desk.sealing import unsealing
 from kvdesk.desk.sheet_return import ReturnedSheet, SheetTaken, returned_sheet, take_in_sheet
@@ -24,13 +25,14 @@ from kvdesk.domain.text_merging import both_together
 from kvdesk.exchange.keys import fingerprint
 from kvdesk.exchange.package import Package, read_package
 from kvdesk.exchange.preview import missing_parts
+from kvdesk.exchange.receipt import Counts, is_receipt
 from kvdesk.exchange.segments import OPERATION_LIMIT, decode
 from kvdesk.exchange.sheets.comparing import CellNote
 from kvdesk.exchange.signing import changes_of
 from kvdesk.kernel.errors import KvdeskError, Refusal
 from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
-from kvdesk.store import batches, peers
+from kvdesk.store import batches
 from kvdesk.store.log import Log
 from kvdesk.store.merge import Merged, merge, note_have, refuse_additions
 from kvdesk.store.queries.conflicts import ConflictRow, conflict_rows
@@ -62,8 +64,9 @@ class Imported:
     new. `same_digest` tells whether both desks now hold the very same log. Of a sequence of
     packages, `part` and `parts` are this one's number and their count, else 0; `missing_parts`
     are those that bring what this desk still lacks. `stood` tells how the signing key stands with
-    this desk; `left_out` counts segments whose authors' keys are blocked here. `cells` tells of
-    each edited cell of a filled-in sheet, and of all that was not understood or not taken.
+    this desk; `left_out` counts segments whose authors' keys are blocked here, `older` values that
+    were overwritten here before they came. `cells` tells of each edited cell of a filled-in sheet,
+    and of all that was not understood or not taken.
     """
 
     sender: str
@@ -86,6 +89,7 @@ class Imported:
     stood: Stood = _UNKNOWN
     left_out: int = 0
     cells: tuple[CellNote, ...] = ()
+    older: int = 0
 
     @property
     def is_sheet(self) -> bool:
@@ -103,6 +107,8 @@ class PreviewPackage:
 
     def __call__(self, desk: Desk) -> Imported:
         """Merge it, look, and roll everything back."""
+        if is_receipt(self.file):
+            raise Refusal("file_is_receipt")
         sheet = returned_sheet(desk, self.file)
         if sheet is not None:
             return desk.store.try_out(lambda log: _of_sheet(desk, take_in_sheet(desk, log, sheet)))
@@ -113,13 +119,18 @@ class PreviewPackage:
 @task("exchange import")
 @dataclass(frozen=True, kw_only=True)
 class ImportPackage:
-    """Take a package in, in one transaction; the same file again changes nothing."""
+    """Take a package or a receipt in, in one transaction; the same file again changes nothing."""
 
     file: Path = take.file(N_("The package"), positional=True)
     passphrase: str = take.words(N_("The passphrase of an encrypted package"), default="")
 
-    def __call__(self, desk: Desk) -> Imported:
-        """Keep a verified copy first when there is something new; then merge."""
+    def __call__(self, desk: Desk) -> Imported | ReceiptTaken:
+        """Keep a verified copy first when there is something new; then merge.
+
+        Of a receipt, note what its desk has.
+        """
+        if is_receipt(self.file):
+            return take_receipt(desk, self.file)
         sheet = returned_sheet(desk, self.file)
         if sheet is not None:
             return _import_sheet(desk, sheet)
@@ -257,12 +268,14 @@ def take_in(
     segments = [segment for segment in package.segments if segment.signer not in blocked]
     stood = meet_sender(desk, log, package.manifest)
     if tells_state:
-        _note_state(desk, log, package)
+        manifest, state = package.manifest, (package.vector, package.manifest.digest)
+        note_state(desk, log, manifest.sender.key, manifest.made_at, state)
     changes = [change for body in package.extracts for change in decode(body)]
     if changes or segments:
         log.close_step()
     signed = [(segment, changes_of(segment)) for segment in segments]
     changes.extend(change for _, whole in signed for change in whole)
+    older = older_values(Reader(log.connection), changes)
     batch = batches.open_batch(log, _batch_row(desk, package, file_name)) if changes else 0
     merged = merge(log, changes, now=desk.clock.milliseconds(), batch=batch)
     for segment, whole in signed:
@@ -270,29 +283,26 @@ def take_in(
         refuse_additions(log, segment.stream, (segment.first, segment.last), count)
         batches.keep_segment(log, row_of(segment))
         note_have(log, segment.stream, (segment.first, segment.last))
-    if batch:
-        _close(log, batch, merged)
     have = batches.have(Reader(log.connection))
-    return replace(
+    told = replace(
         _imported(package, merged, batch),
         same_digest=f"{log.digest():032x}" == package.manifest.digest,
         missing_parts=missing_parts(package.manifest.part, package.vector, have),
         stood=stood,
         left_out=len(package.segments) - len(segments),
+        older=older,
     )
-
-
-def _note_state(desk: Desk, log: Log, package: Package) -> None:
-    """Keep what the sender says it has; a clock that runs ahead does not silence it for ever."""
-    manifest = package.manifest
-    moment = min(datetime.fromisoformat(manifest.made_at).astimezone(UTC), desk.clock.now())
-    peers.note_state(
-        log,
-        manifest.sender.key,
-        vector=package.vector,
-        digest=manifest.digest,
-        at=moment.isoformat(timespec="seconds"),
-    )
+    if batch:
+        counts = Counts(
+            taken=told.changes,
+            known=told.known,
+            conflicts=len(told.conflicts),
+            older=told.older,
+            blocked=told.left_out,
+        )
+        report = import_report((told.new, told.changed), counts, missing_runs(package, have))
+        batches.close_batch(log, batch, state="imported", report=report)
+    return told
 
 
 def _close(log: Log, batch: int, merged: Merged) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from kvdesk.changes.operation import Change
 from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
+from kvdesk.desk.receipts import states_of
 from kvdesk.desk.registry import task
 from kvdesk.desk.sealing import receivers, sealed_by_passphrase, sealed_for, unsealing
 from kvdesk.domain.meetings import Meeting
@@ -15,6 +16,7 @@ from kvdesk.exchange.keys import OwnKey
 from kvdesk.exchange.manifest import Part, Rotation, Scope
 from kvdesk.exchange.package import Draft, Seal, portions, read_package, write_package
 from kvdesk.exchange.passphrase import new_passphrase
+from kvdesk.exchange.preview import lacking
 from kvdesk.exchange.segments import decode, encode
 from kvdesk.exchange.signing import Segment, segments_of
 from kvdesk.kernel.errors import Refusal
@@ -63,6 +65,9 @@ class WriteExport:
     for_: str = take.words(
         N_("Encrypt for these desks: codes, names or fingerprints with commas between"), default=""
     )
+    since: str = take.words(
+        N_("Send only what this desk lacks by its latest package or receipt"), default=""
+    )
     passphrase: bool = take.flag(N_("Encrypt with a passphrase of six words, shown once"))
 
     def __call__(self, desk: Desk) -> Exported:
@@ -80,6 +85,8 @@ class WriteExport:
         whole = desk.store.write(lambda log: _draft(desk, log, scope, key))
         if not whole.segments and not whole.extracts:
             raise Refusal("nothing_to_export")
+        if self.since:
+            whole = _lacked(desk, whole, self.since)
         to = [self.to] if self.to else [row.label or row.department for row in rows]
         drafts = [replace(draft, to=to) for draft in _shared(desk, whole)]
         words = new_passphrase() if self.passphrase else ""
@@ -93,6 +100,8 @@ class WriteExport:
             _written(draft, _file_of(out, number, len(drafts)), key, (seal, unseal))
             for number, draft in enumerate(drafts, start=1)
         ]
+        made = desk.clock.now().isoformat(timespec="seconds")
+        desk.store.write(lambda log: _note_sent(log, told, made, ", ".join(to)))
         return replace(
             told[0],
             changes=sum(one.changes for one in told),
@@ -102,6 +111,33 @@ class WriteExport:
             receivers=tuple(to) if rows else (),
             passphrase=words,
         )
+
+
+def _note_sent(log: Log, told: list[Exported], at: str, to: str) -> None:
+    for one in told:
+        peers.keep_sent(log, one.package, at=at, receivers=to)
+
+
+def _lacked(desk: Desk, whole: Draft, words: str) -> Draft:
+    """Of a draft of everything, the segments of which a desk lacks something.
+
+    Raises:
+        Refusal: `since_needs_all`, `peer_has_all`, `peer_missing`.
+    """
+    if whole.scope.kind != "all":
+        raise Refusal("since_needs_all")
+    states = desk.store.read(lambda reader: states_of(reader, words))
+    segments = [
+        segment
+        for segment in whole.segments
+        if any(
+            list(lacking(((segment.first, segment.last),), state.get(segment.stream, ())))
+            for state in states
+        )
+    ]
+    if not segments and not whole.extracts:
+        raise Refusal("peer_has_all", given=words)
+    return replace(whole, segments=segments)
 
 
 def row_of(segment: Segment) -> batches.SegmentRow:

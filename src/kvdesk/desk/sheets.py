@@ -6,6 +6,7 @@ from pathlib import Path
 from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.exchange import Imported, ImportPackage, PreviewPackage
+from kvdesk.desk.receipts import ReceiptTaken
 from kvdesk.desk.registry import task
 from kvdesk.desk.sheet_kinds import SHEET_KINDS, Scope, SheetKind, SheetName
 from kvdesk.domain.bodies import Body
@@ -81,7 +82,7 @@ class ReadSheet:
     file: Path = take.file(N_("The workbook that came back"), positional=True)
     preview: bool = take.flag(N_("Only tell what it would bring"))
 
-    def __call__(self, desk: Desk) -> Imported:
+    def __call__(self, desk: Desk) -> Imported | ReceiptTaken:
         """Preview or import it as any other file."""
         if self.preview:
             return PreviewPackage(file=self.file)(desk)

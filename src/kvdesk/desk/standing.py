@@ -14,7 +14,15 @@ from kvdesk.store.log import Log
 from kvdesk.store.peers import KeyChangeRow, PeerRow, Trust
 from kvdesk.store.reader import Reader
 
-__all__ = ["ALARMING", "Standing", "Stood", "blocked_keys", "meet_sender", "refuse_blocked"]
+__all__ = [
+    "ALARMING",
+    "Standing",
+    "Stood",
+    "blocked_keys",
+    "meet_key",
+    "meet_sender",
+    "refuse_blocked",
+]
 
 
 class Standing(StrEnum):
@@ -65,25 +73,29 @@ def blocked_keys(desk: Desk) -> frozenset[str]:
 
 def meet_sender(desk: Desk, log: Log, manifest: Manifest) -> Stood:
     """Keep what a package tells of keys, carry trust over to a new one; tell how its key stands."""
-    reader = Reader(log.connection)
-    sender, now = manifest.sender, desk.clock.now().isoformat(timespec="seconds")
-    own = desk.identity.department
+    for told in manifest.rotations:
+        peers.keep_key_change(log, KeyChangeRow(told.old, told.new, _utc(told), told.signature))
+    stood = meet_key(desk, log, manifest.sender, manifest.made_at)
+    now = desk.clock.now().isoformat(timespec="seconds")
+    for key in manifest.signers:
+        peers.meet(log, key, at=now)
+    return stood
+
+
+def meet_key(desk: Desk, log: Log, sender: Sender, made_at: str) -> Stood:
+    """Keep the key that signed something at a moment; tell how it stands."""
+    reader, own = Reader(log.connection), desk.identity.department
     known = {
         row.key: replace(row, department=own) if row.trust is Trust.OWN else row
         for row in peers.peers(reader)
     }
-    for told in manifest.rotations:
-        peers.keep_key_change(log, KeyChangeRow(told.old, told.new, _utc(told), told.signature))
     carried = _carry(reader, known, sender.key)
-    for key in [*manifest.signers, sender.key]:
-        mine = key == sender.key
-        department, label = (sender.department, sender.label) if mine else ("", "")
-        if carried is not None and mine:
-            department, label = carried.department, carried.label
-        peers.meet(log, key, at=now, department=department, label=label)
+    named = carried or sender
+    now = desk.clock.now().isoformat(timespec="seconds")
+    peers.meet(log, sender.key, at=now, department=named.department, label=named.label)
     if carried is not None:
         peers.confirm(log, sender.key, by=carried.confirmed_by, at=carried.confirmed_at)
-    return _standing(reader, manifest, known, carried)
+    return _standing(reader, sender, made_at, (known, carried))
 
 
 def _utc(told: Rotation) -> str:
@@ -112,9 +124,9 @@ def _carry(reader: Reader, known: dict[str, PeerRow], key: str) -> PeerRow | Non
 
 
 def _standing(
-    reader: Reader, manifest: Manifest, known: dict[str, PeerRow], carried: PeerRow | None
+    reader: Reader, sender: Sender, made_at: str, before: tuple[dict[str, PeerRow], PeerRow | None]
 ) -> Stood:
-    sender = manifest.sender
+    known, carried = before
     row = known.get(sender.key)
     if row is not None and row.trust is Trust.OWN:
         return Stood(Standing.OWN)
@@ -127,7 +139,7 @@ def _standing(
     if carried is not None:
         return Stood(Standing.CARRIED, other=fingerprint(carried.key), by=by, at=at)
     later = [change for change in peers.key_changes(reader) if change.old == sender.key]
-    if any(_made_after(manifest, change.at) for change in later):
+    if any(_later(made_at, change.at) for change in later):
         return Stood(Standing.REPLACED, other=fingerprint(later[0].new), by=by, at=at)
     return Stood(Standing.CONFIRMED, by=by, at=at)
 
@@ -139,8 +151,8 @@ def _unvouched(known: dict[str, PeerRow], sender: Sender) -> Stood:
     return Stood(Standing.UNCONFIRMED if sender.key in known else Standing.UNKNOWN)
 
 
-def _made_after(manifest: Manifest, moment: str) -> bool:
-    return datetime.fromisoformat(manifest.made_at) > datetime.fromisoformat(moment)
+def _later(made_at: str, moment: str) -> bool:
+    return datetime.fromisoformat(made_at) > datetime.fromisoformat(moment)
 
 
 def _of_the_department(known: dict[str, PeerRow], key: str, department: str) -> PeerRow | None:

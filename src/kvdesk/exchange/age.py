@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
-import pyrage
+import pyrage  # type: ignore[import-untyped] # compiled, without types
 
 from kvdesk.kernel.errors import Refusal
 

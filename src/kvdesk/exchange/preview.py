@@ -10,7 +10,7 @@ from kvdesk.changes.stamp import milliseconds_of
 from kvdesk.exchange.manifest import Part
 from kvdesk.exchange.signing import Segment
 
-__all__ = ["Contents", "Gap", "contents_of", "gaps", "missing_parts"]
+__all__ = ["Contents", "Gap", "contents_of", "gaps", "lacking", "missing_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,14 @@ def missing_parts(
         return ()
     found: set[int] = set()
     for stream, told in vector.items():
-        for first, last in _lacking(told, have.get(stream, ())):
+        for first, last in lacking(told, have.get(stream, ())):
             begins = bisect_right(part.starts, (stream, first))
             ends = bisect_right(part.starts, (stream, last))
             found.update(range(max(begins, 1), ends + 1))
     return tuple(sorted(found - {part.number}))
 
 
-def _lacking(told: Intervals, have: Intervals) -> Iterator[tuple[int, int]]:
+def lacking(told: Intervals, have: Intervals) -> Iterator[tuple[int, int]]:
     """What of some intervals is in none of the others."""
     for first, last in told:
         for begin, end in missing(have, last):

@@ -16,6 +16,7 @@ __all__ = [
     "SegmentRow",
     "batches",
     "close_batch",
+    "covered",
     "extract",
     "have",
     "keep_segment",
@@ -198,3 +199,16 @@ def extract(log: Log, records: set[str]) -> list[Change]:
                 found.append(Change(*head, part))
     execute("DELETE FROM chosen")
     return found
+
+
+_COVERED: Final = """
+    SELECT r.uid, f.name, c.seq FROM cover c
+    JOIN record r USING (rid) JOIN field f USING (fid) JOIN stream s USING (sid)
+    WHERE s.uid = ? AND c.seq >= ?
+"""
+
+
+def covered(reader: Reader, stream: str, first: int) -> dict[tuple[str, str], int]:
+    """Up to which seq, from `first` on, a stream's values are overwritten here, by field."""
+    rows = reader.rows(_COVERED, stream, first)
+    return {(record, name): seq for record, name, seq in rows}

@@ -20,12 +20,14 @@ __all__ = [
     "confirm",
     "keep_key_change",
     "keep_own",
+    "keep_sent",
     "key_changes",
     "meet",
     "note_state",
     "peers",
     "set_trust",
     "state_of",
+    "was_sent",
 ]
 
 
@@ -145,3 +147,13 @@ def state_of(reader: Reader, key: str) -> dict[str, Intervals]:
         stream: tuple((first, last) for first, last in known)
         for stream, known in json.loads(told or "[]")
     }
+
+
+def keep_sent(log: Log, package: str, *, at: str, receivers: str) -> None:
+    """Note that this desk made a package: a receipt may come for it."""
+    log.connection.execute("INSERT OR IGNORE INTO sent VALUES (?, ?, ?)", (package, at, receivers))
+
+
+def was_sent(reader: Reader, package: str) -> bool:
+    """Whether this desk made the package with this id."""
+    return reader.row("SELECT 1 FROM sent WHERE package = ?", package) is not None

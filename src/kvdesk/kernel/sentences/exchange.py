@@ -85,6 +85,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The file {file} is there already and is not a kvdesk package."),
         N_("Choose another name; kvdesk does not write over other files."),
     ),
+    "file_is_receipt": (
+        N_("The file is a receipt; it brings nothing that could be looked at beforehand."),
+        N_("Import it: it only notes what its desk has."),
+    ),
     "file_missing": (
         N_("There is no file {file}."),
         N_("Check the name and the folder."),
@@ -181,9 +185,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("“{given}” names several keys: {keys}."),
         N_("Write the beginning of the fingerprint that you mean."),
     ),
+    "peer_has_all": (
+        N_("“{given}” has everything that this desk has, as far as it has told."),
+        N_("Export without --since if you want to send it nevertheless."),
+    ),
     "peer_missing": (
         N_("No key is known by the name “{given}”."),
         N_("List the keys to see their fingerprints; a key is met when its package is imported."),
+    ),
+    "receipt_altered": (
+        N_("The receipt is damaged or has been changed on its way; nothing was noted."),
+        N_("Ask its sender to write it again."),
+    ),
+    "receipt_foreign": (
+        N_("The receipt is of a package that this desk did not make; nothing was noted."),
+        N_("Ask its sender for the receipt of your package."),
     ),
     "receiver_unconfirmed": (
         N_("Nobody has confirmed a key of “{given}” that is in use: {keys}."),
@@ -264,6 +280,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "signer_not_found": (
         N_("No single desk has a key that begins with “{given}”."),
         N_("Look at the status of the exchange folder and type more of the key."),
+    ),
+    "since_needs_all": (
+        N_("What a desk lacks can be reckoned only when everything is sent."),
+        N_("Leave out the scope, or leave out --since."),
     ),
     "stream_forked": (
         N_("The package tells another story of changes that this desk already has."),

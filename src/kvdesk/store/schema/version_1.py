@@ -21,6 +21,11 @@ LOG = """
         vector TEXT NOT NULL DEFAULT '[]',
         digest TEXT NOT NULL DEFAULT ''
     );
+    CREATE TABLE sent (
+        package TEXT PRIMARY KEY,
+        sent_at TEXT NOT NULL,
+        receivers TEXT NOT NULL
+    ) WITHOUT ROWID;
     CREATE TABLE key_change (
         old_key TEXT NOT NULL,
         new_key TEXT NOT NULL,
