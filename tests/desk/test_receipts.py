@@ -141,7 +141,7 @@ def test_only_what_a_peer_lacks_is_sent_when_asked_so(two, tmp_path):
     assert b.perform(ImportPackage(file=tmp_path / "x.kvx")).same_digest
     refused(a, WriteExport(out=tmp_path / "x.kvx", since="PL-77"), "peer_missing")
     body = add(a, "body", abbreviation="PJH", name_fi="Hallitus")
-    meeting = add(a, "meeting", body=body, title="Hallitus")
+    meeting = add(a, "meeting", body=body, title="Hallitus", starts="2026-12-03T09:00")
     task = WriteExport(out=tmp_path / "z.kvx", since="PL-01", scope=f"meeting:{meeting}")
     refused(a, task, "since_needs_all")
 

@@ -293,13 +293,7 @@ def take_in(
         older=older,
     )
     if batch:
-        counts = Counts(
-            taken=told.changes,
-            known=told.known,
-            conflicts=len(told.conflicts),
-            older=told.older,
-            blocked=told.left_out,
-        )
+        counts = Counts(told.changes, told.known, len(told.conflicts), told.older, told.left_out)
         report = import_report((told.new, told.changed), counts, missing_runs(package, have))
         batches.close_batch(log, batch, state="imported", report=report)
     return told

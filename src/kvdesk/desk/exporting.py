@@ -80,19 +80,19 @@ class WriteExport:
         if self.for_ and self.passphrase:
             raise Refusal("encryption_twofold")
         rows = desk.store.read(lambda reader: receivers(reader, self.for_))
-        key = desk.key()
-        scope = _scope(desk, self.scope)
+        key, scope = desk.key(), _scope(desk, self.scope)
         whole = desk.store.write(lambda log: _draft(desk, log, scope, key))
         if not whole.segments and not whole.extracts:
             raise Refusal("nothing_to_export")
         if self.since:
             whole = _lacked(desk, whole, self.since)
-        to = [self.to] if self.to else [row.label or row.department for row in rows]
+        names = [row.label or row.department for row in rows]
+        to = [self.to] if self.to else names
         drafts = [replace(draft, to=to) for draft in _shared(desk, whole)]
         words = new_passphrase() if self.passphrase else ""
-        out, seal = self.out, sealed_for(desk, [row.key for row in rows]) if rows else None
-        if words:
-            seal = sealed_by_passphrase(words)
+        out, seal = self.out, sealed_by_passphrase(words) if words else None
+        if rows:
+            seal = sealed_for(desk, [row.key for row in rows])
         if seal and out.suffix != _SEALED:
             out = out.with_name(out.name + _SEALED)
         unseal = unsealing(desk, words)
@@ -100,22 +100,26 @@ class WriteExport:
             _written(draft, _file_of(out, number, len(drafts)), key, (seal, unseal))
             for number, draft in enumerate(drafts, start=1)
         ]
-        made = desk.clock.now().isoformat(timespec="seconds")
-        desk.store.write(lambda log: _note_sent(log, told, made, ", ".join(to)))
+        _note_sent(desk, told, ", ".join(to))
         return replace(
             told[0],
             changes=sum(one.changes for one in told),
             segments=len(whole.segments),
             size=sum(one.size for one in told),
             files=tuple(one.file for one in told),
-            receivers=tuple(to) if rows else (),
+            receivers=tuple(names),
             passphrase=words,
         )
 
 
-def _note_sent(log: Log, told: list[Exported], at: str, to: str) -> None:
-    for one in told:
-        peers.keep_sent(log, one.package, at=at, receivers=to)
+def _note_sent(desk: Desk, told: list[Exported], to: str) -> None:
+    at = desk.clock.now().isoformat(timespec="seconds")
+
+    def write(log: Log) -> None:
+        for one in told:
+            peers.keep_sent(log, one.package, at=at, receivers=to)
+
+    desk.store.write(write)
 
 
 def _lacked(desk: Desk, whole: Draft, words: str) -> Draft:

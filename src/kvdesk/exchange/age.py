@@ -1,13 +1,16 @@
 """The calls of the age library, which only `encryption` reads in."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from multiprocessing.connection import Connection
-
-import pyrage  # type: ignore[import-untyped] # compiled, without types
+from typing import Final
 
 from kvdesk.kernel.errors import Refusal
 
 __all__ = ["decrypt", "encrypt", "work"]
+
+#: Compiled, and without types.
+pyrage: Final = import_module("pyrage")
 
 
 def encrypt(data: bytes, receivers: Sequence[str]) -> bytes:
