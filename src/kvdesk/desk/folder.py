@@ -111,13 +111,18 @@ class FolderStatus:
 
 @dataclass(frozen=True, slots=True)
 class FolderPass:
-    """What one pass did; `refused` are the files that were refused for the first time."""
+    """What one pass did.
+
+    `waiting` counts files that wait, for their rest or for a person; `refused` are the files that
+    were refused for the first time.
+    """
 
     looked_at: str
     files: int = 0
     taken: int = 0
     changes: int = 0
     published: int = 0
+    waiting: int = 0
     refused: tuple[str, ...] = ()
     problem: str = ""
     touched: Touched = field(default_factory=dict)
@@ -189,12 +194,14 @@ class SyncFolder:
                 raise
         moment = desk.clock.local()
         desk.store.write(lambda log: _note_look(log, moment, problem))
+        rows = desk.store.read(folder_files)
         return FolderPass(
             looked_at=moment,
             files=files,
             taken=taken.files,
             changes=taken.changes,
             published=published,
+            waiting=sum(row.state in ("waiting", "stranger") for row in rows),
             refused=tuple(taken.refused),
             problem=_problem(problem),
             touched=taken.touched,

@@ -112,6 +112,8 @@ class Bridge(QObject):
         saved: the Finnish clock time of the last commit, `14.32.07`.
         jobs_changed: the list of jobs that run.
         leaving: fields are asked to save what they still hold.
+        look_wanted: somebody wants the exchange folder to be looked through now.
+        looked: what a look into the exchange folder did.
     """
 
     touched = Signal(object)
@@ -122,6 +124,8 @@ class Bridge(QObject):
     saved = Signal(str)
     jobs_changed = Signal()
     leaving = Signal()
+    look_wanted = Signal()
+    looked = Signal(object)
     _arrived = Signal(object, object)
 
     def __init__(self, desk: DeskDoor, clock: Clock, parent: QObject | None = None) -> None:

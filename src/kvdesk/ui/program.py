@@ -19,6 +19,7 @@ from kvdesk.kernel.words import Words, words_for
 from kvdesk.ui.bridge import Bridge
 from kvdesk.ui.crash import CrashReports
 from kvdesk.ui.empty_window import empty_window
+from kvdesk.ui.folder_watch import FolderWatch
 from kvdesk.ui.settings import SettingsStore
 from kvdesk.ui.style import WheelFilter
 from kvdesk.ui.surroundings import Hit, Steps, Surroundings
@@ -66,6 +67,8 @@ class Program(QObject):
         self.desk = desk
         self.settings = settings
         self.bridge = Bridge(desk, desk.clock, self)
+        self.folder = FolderWatch(self.bridge, self)
+        self.bridge.looked.connect(self._tell_look)
         self.window: Window | None = None
         self._shown = shown or empty_window(application, settings)
         self.welcome: WelcomeDialog | None = None
@@ -91,6 +94,7 @@ class Program(QObject):
         self.window.inhabit(self._surroundings())
         self.window.show()
         self.desk.store.index_in_background()
+        self.folder.begin()
         self.receive(files)
         return self.window
 
@@ -103,6 +107,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Finish what is queued."""
+        self.folder.stop()
         self.bridge.close()
         self.desk.close()
 
@@ -136,11 +141,36 @@ class Program(QObject):
         self.bridge.flush()
         self.bridge.finish(_SESSION_END_SECONDS)
 
+    def _tell_look(self, done: Any) -> None:  # noqa: ANN401 - a FolderPass, not read in before
+        """Say quietly when the exchange folder was looked at; say aloud what came."""
+        if self.window is None:
+            return
+        words = words_for(self.settings.now.language)
+        self.window.status.show_folder(_look_sentence(done, words))
+        if done.changes:
+            sentence = words.plural(
+                "{n} change came by the exchange folder.",
+                "{n} changes came by the exchange folder.",
+                done.changes,
+            )
+            self.window.toast(sentence)
+
     def _tell_crash(self, report: Path | None) -> None:
         if self.window is not None:
             self.window.tell_crash(report)
         elif sys.stderr is not None:
             sys.stderr.write(f"{report}\n")
+
+
+def _look_sentence(done: Any, words: Words) -> str:  # noqa: ANN401 - see `_tell_look`
+    if done.problem == "exchange_folder_lost":
+        return words.text("The exchange folder cannot be reached")
+    if done.problem:
+        return words.text("Nothing can be written into the exchange folder")
+    time = done.looked_at[11:].replace(":", ".")
+    sentence = words.text("Folder looked at {time}", time=time)
+    waiting = words.plural("{n} file waits", "{n} files wait", done.waiting)
+    return f"{sentence} · {waiting}" if done.waiting else sentence
 
 
 def _hits(answer: Any, words: Words) -> list[Hit]:  # noqa: ANN401 - rows of the desk's search

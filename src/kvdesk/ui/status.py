@@ -34,6 +34,7 @@ class StatusBar(QStatusBar):
         self._words = words
         self._saved = Label("", Size.SMALL, colour="muted")
         self._count = Label("", Size.SMALL, colour="muted")
+        self._folder = Label("", Size.SMALL, colour="muted")
         self._job = Label("", Size.SMALL, colour="muted")
         self._busy = QProgressBar()
         self.toast = Toast(words)
@@ -47,6 +48,10 @@ class StatusBar(QStatusBar):
     def show_count(self, sentence: str) -> None:
         """Say how much the view in front holds."""
         _show(self._count, sentence)
+
+    def show_folder(self, sentence: str) -> None:
+        """Say when the exchange folder was looked at, and what waits there."""
+        _show(self._folder, sentence)
 
     def show_jobs(self, jobs: "Sequence[Job]") -> None:
         """Name the work that runs beside the window."""
@@ -65,7 +70,7 @@ class StatusBar(QStatusBar):
         row = QHBoxLayout(facts)
         row.setContentsMargins(GAP, 0, 0, 0)
         row.setSpacing(2 * GAP)
-        for widget in (self._saved, self._count, self._job, self._busy):
+        for widget in (self._saved, self._count, self._folder, self._job, self._busy):
             row.addWidget(widget)
             widget.hide()
         self._facts = facts

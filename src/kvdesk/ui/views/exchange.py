@@ -35,6 +35,7 @@ from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, Size
 from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.exchange_conflicts import ConflictTable
+from kvdesk.ui.views.exchange_folder import FolderCard
 from kvdesk.ui.views.exchange_lists import ImportTable, PreviewCard, ScopeChoice
 from kvdesk.ui.views.exchange_sheets import SHEET, SheetScopes, sheet_of
 from kvdesk.ui.views.meeting_sheet import MeetingIds, MeetingRows
@@ -58,6 +59,7 @@ class ExchangeView(View):
         self.preview = PreviewCard(context.words)
         self.imports = ImportTable(context.words)
         self.conflicts = ConflictTable(context)
+        self.folder = FolderCard(context)
         self._file = Path()
         self._export = self.act("export", self._ask_export)
         self._import = self.act("import", self._ask_import)
@@ -151,6 +153,7 @@ class ExchangeView(View):
         self.heading.add_button(self._import, primary=True)
         column.addWidget(self.preview)
         column.addWidget(self.conflicts)
+        column.addWidget(self.folder)
         self.empty = EmptyState(
             "arrow-left-right",
             _("Nothing has been imported yet. Drop a package here, or import a file."),
