@@ -1,5 +1,6 @@
 """The exchange folder in the view of the exchange: how it stands, and who waits to be believed."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -84,9 +85,10 @@ class FolderCard(QFrame):
                 "keeps in step, the desks exchange by themselves."
             )
         if not status.looked_at:
-            return words.text("{folder}: not looked at yet", folder=status.folder)
+            return words.text("{folder}: not looked at yet", folder=_breakable(status.folder))
         time = format_moment(status.looked_at, words.language)
-        return words.text("{folder}: looked at {time}", folder=status.folder, time=time)
+        place = _breakable(status.folder)
+        return words.text("{folder}: looked at {time}", folder=place, time=time)
 
     def _doubts(self, status: FolderStatus) -> list[str]:
         words = self._words
@@ -176,6 +178,11 @@ class FolderCard(QFrame):
 
     def _on_looked(self, _done: object) -> None:
         self.read()
+
+
+def _breakable(path: str) -> str:
+    """A path that a narrow label may break behind each folder."""
+    return re.sub(r"([\\/])", "\\1\u200b", path)
 
 
 def _show(label: Label, text: str) -> None:
