@@ -14,6 +14,7 @@ MODULES: Final = (
     "care",
     "decisions",
     "exchange",
+    "handover",
     "exporting",
     "folder",
     "keys",

@@ -14,7 +14,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from kvdesk.desk.locks import guard
+from kvdesk.desk.numbering import Numbering
 from kvdesk.desk.registry import REGISTRY, Command, Question, Task
+from kvdesk.domain.record import Record
 from kvdesk.kernel.clock import Clock, system_clock
 from kvdesk.kernel.errors import KvdeskError, Refusal, WorldFailure
 from kvdesk.kernel.first_use import at_first_use
@@ -24,6 +26,7 @@ from kvdesk.store import peers
 from kvdesk.store.database import DATABASE_NAME
 from kvdesk.store.log import Log
 from kvdesk.store.queries.totals import setting
+from kvdesk.store.reader import Reader
 from kvdesk.store.store import Store
 from kvdesk.store.work import Touched, Work
 
@@ -80,6 +83,7 @@ class Desk:
         self.store = store
         self.clock = clock
         self.ids = ids
+        self.numbering = Numbering(folder / "keys")
         self.identity = store.read(
             lambda reader: Identity(**{name: setting(reader, name) for name in _IDENTITY})
         )
@@ -180,12 +184,16 @@ class Desk:
     def work(self, log: Log, kind: str) -> Work:
         """A unit of work in a running transaction; `kind` names the step for undo and history."""
         work = Work(
-            log, ids=self.ids, clock=self.clock, author=self._author(), kind=kind, guard=guard
+            log, ids=self.ids, clock=self.clock, author=self._author(), kind=kind, guard=self._guard
         )
         works = _WORKS.get()
         if works is not None:
             works.append(work)
         return work
+
+    def _guard(self, reader: Reader, old: Record | None, new: Record | None) -> None:
+        guard(reader, old, new)
+        self.numbering.refuse(reader, old, new)
 
     def key(self) -> "OwnKey":
         """The key that signs what leaves this desk; made at first use, known from then on.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kvdesk.desk import arguments as take
 from kvdesk.desk.agenda import AddEntry, CarryOver, MoveEntry, RemoveEntry, add_entry
 from kvdesk.desk.attendance import Arrive, Leave, MarkAbsent, invite
+from kvdesk.desk.numbering import claim_numbers
 from kvdesk.desk.recording import offer
 from kvdesk.desk.registry import command, question
 from kvdesk.domain.bodies import Membership, Role, members_on
@@ -167,6 +168,7 @@ class DraftMinutes:
         """Number on from the last § of the body's calendar year; removed items get none."""
         meeting = work.get(Meeting, self.meeting)
         meeting.must_be(MeetingState.ENDED)
+        claim_numbers(work, meeting.body)
         section = meetings.highest_section(work.reader, meeting.body, meeting.year or 0)
         decisions = work.reader.all(Decision, meeting=meeting.id)
         for entry in meetings.agenda(work.reader, meeting.id):

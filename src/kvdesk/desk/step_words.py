@@ -87,6 +87,7 @@ STEPS: Final[Mapping[str, str]] = {
     "exchange undo": N_("Undid an import"),
     "exchange sheet-in": N_("Took in a filled-in workbook"),
     "exchange resolve": N_("Resolved a conflict"),
+    "exchange handover": N_("Handed numbering over"),
     "log take-up": N_("Took up an item"),
     "log close": N_("Closed an item"),
     "log note": N_("Logged a note"),

@@ -82,6 +82,7 @@ class Body(Record):
     parent: str = declare.reference(N_("Reports to"), "body")
     valid_from: str = declare.day(N_("Valid from"))
     valid_to: str = declare.day(N_("Valid to"))
+    numbering_key: str = declare.text(N_("Key of the desk that gives its numbers"))
 
     def name(self, language: str) -> str:
         """The name in `fi`, `sv` or `en`, in Finnish where no other was given."""

@@ -18,6 +18,7 @@ __all__ = [
     "close_batch",
     "covered",
     "extract",
+    "has_change",
     "have",
     "keep_segment",
     "known_segments",
@@ -141,6 +142,15 @@ def have(reader: Reader) -> dict[str, Intervals]:
     for uid, first, last in reader.rows(sql):
         found.setdefault(uid, []).append((first, last))
     return {uid: united(intervals) for uid, intervals in sorted(found.items())}
+
+
+def has_change(reader: Reader, stream: str, seq: int) -> bool:
+    """Whether this desk has a change by its name."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM have JOIN stream USING (sid) "
+        "WHERE uid = ? AND ? BETWEEN seq_from AND seq_to)"
+    )
+    return bool(reader.value(sql, stream, seq))
 
 
 def open_batch(log: Log, row: BatchRow) -> int:

@@ -55,11 +55,15 @@ _OWN = """
 """
 
 
+#: Steps that only their receiver can take back.
+FINAL: Final = frozenset({"exchange handover"})
+
+
 def next_undo(log: Log) -> Step | None:
     """The latest own step that is not undone; imports are undone from the exchange instead."""
     reversed_already: set[tuple[int, int]] = set()
     for sid, seq, kind, back_sid, back_seq in log.connection.execute(_OWN):
-        if (sid, seq) in reversed_already:
+        if (sid, seq) in reversed_already or kind in FINAL:
             continue
         if back_sid is None or kind == REDO:
             return Step(log.names.stream_name(sid), seq, kind)

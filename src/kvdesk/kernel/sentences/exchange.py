@@ -17,6 +17,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("A change in this desk is too large or damaged and cannot be sent."),
         N_("Make a backup and report this as a fault of kvdesk; the desk's data are as they were."),
     ),
+    "numbering_elsewhere": (
+        N_("The numbers of {body} are given by {desk}."),
+        N_("Ask that desk to number the minutes, or to hand the right over to you."),
+    ),
+    "numbering_handed_over": (
+        N_(
+            "The numbers of {body} were handed over to {desk} on {day}; this database is from before."
+        ),
+        N_("Take in the newest package from that desk; it has what happened since."),
+    ),
+    "numbering_on_another_computer": (
+        N_("This desk gives the numbers of {body} on another computer; here it is a copy."),
+        N_(
+            "Number there. If the desk has moved here for good, say so: kvdesk exchange number-here."
+        ),
+    ),
+    "numbering_notes_damaged": (
+        N_("The file with the notes about numbering cannot be read: {file}."),
+        N_("Bring it back from a backup of the folder “keys”; no number is given without it."),
+    ),
     "conflict_missing": (
         N_("This field has no conflict."),
         N_("List the conflicts to see what is open."),

@@ -197,6 +197,7 @@ TABLES = """
         "parent" TEXT NOT NULL DEFAULT '',
         "valid_from" TEXT NOT NULL DEFAULT '',
         "valid_to" TEXT NOT NULL DEFAULT '',
+        "numbering_key" TEXT NOT NULL DEFAULT '',
         sort_key BLOB NOT NULL DEFAULT x''
     );
     CREATE INDEX "body_abbreviation" ON "body" ("abbreviation");
