@@ -7,7 +7,7 @@ from pathlib import Path
 from house.checkout import ROOT, SOURCE
 
 #: How many exceptions `src` holds; a rule that is bent more often wants a better way.
-MOST_NOQA = 86
+MOST_NOQA = 90
 MOST_TYPE_IGNORES = 12
 
 _NOQA = re.compile(r"# noqa: (?P<codes>[A-Z]+\d+(?:, [A-Z]+\d+)*)(?P<rest>.*)$")
