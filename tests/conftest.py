@@ -44,6 +44,7 @@ MEASURED = frozenset({"changes", "domain", "store", "exchange", "desk"})
 UNMEASURED = frozenset(
     {
         "test_faults.py",
+        "test_federation.py",
         "test_kill.py",
         "test_kill_window.py",
         "test_mutations.py",
