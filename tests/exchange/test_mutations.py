@@ -6,12 +6,12 @@ be tried again alone.
 
 import io
 import os
-import random
 import zipfile
 
 import pytest
 
 from exchange import samples
+from exchange.mutating import mutated, restructured
 from exchange.samples import entries_of
 from kvdesk.exchange.container import opened, pack
 from kvdesk.exchange.package import read_package, write_package
@@ -19,30 +19,6 @@ from kvdesk.exchange.segments import decode, encode
 from kvdesk.kernel.errors import Refusal
 
 MUTATIONS = int(os.environ.get("KVDESK_MUTATIONS", "2000"))
-
-
-def mutated(data: bytes, seed: int) -> bytes:
-    """One to four changes: bytes flipped, zeroed, taken out, doubled, moved, replaced by others."""
-    rng = random.Random(seed)
-    for _ in range(rng.randint(1, 4)):
-        place = rng.randrange(len(data))
-        length = min(rng.choice((1, 1, 2, 4, 22, 46, 200)), len(data) - place)
-        part = data[place : place + length]
-        new = rng.choice(
-            (
-                bytes([part[0] ^ (1 << rng.randrange(8))]) + part[1:],
-                bytes(length),
-                b"\xff" * length,
-                b"",
-                part + part,
-                rng.randbytes(length),
-                rng.choice((b"PK\x03\x04", b"PK\x05\x06", b'"', b"\n", b"[", b"0", b"\\u0000")),
-            )
-        )
-        data = data[:place] + new + data[place + length :]
-        if not data:
-            return b""
-    return data
 
 
 def _content(file):
@@ -104,6 +80,26 @@ def test_mutated_entries_in_a_sound_zip_bring_nothing_else(file, small, share):
         except Refusal:
             continue
         assert found == expected, seed
+
+
+@pytest.mark.parametrize("share", range(4))
+def test_a_package_mutated_in_its_structure_and_signed_anew_alters_no_others_changes(
+    file, data, share
+):
+    """A stranger may say what he likes in his own name, and forward what others signed."""
+    file.write_bytes(data)
+    genuine = set(read_package(file).segments)
+    taken = 0
+    for seed in range(share, MUTATIONS // 2, 4):
+        file.write_bytes(restructured(data, seed))
+        try:
+            found = _content(file)
+        except Refusal:
+            continue
+        taken += 1
+        assert set(found[1]) <= genuine, seed
+        assert all(decode(encode(changes)) == changes for changes in found[4]), seed
+    assert taken
 
 
 @pytest.mark.parametrize("share", range(4))
