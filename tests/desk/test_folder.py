@@ -4,6 +4,7 @@ import errno
 import json
 import multiprocessing
 import shutil
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from kvdesk.desk.folder import (
     ShowFolder,
     SyncFolder,
 )
+from kvdesk.desk.keys import NewKey
 from kvdesk.desk.recording import SetField
 from kvdesk.domain.matters import Matter
 from kvdesk.exchange import files
@@ -500,3 +502,86 @@ def test_two_desks_that_look_at_the_same_moment_end_equal(two, share):
         assert digest(one) == digest(other)
         assert len(titles(one)) == 32
         assert json.dumps(status(one).waiting) == "[]"
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 160 kB in the place of the folder; only root can make one."""
+    disk = tmp_path / "share"
+    disk.mkdir(exist_ok=True)
+    mount = ("mount", "-t", "tmpfs", "-o", "size=160k", "kvdesk-test", str(disk))
+    can = shutil.which("mount") and subprocess.run(mount, capture_output=True, check=False)
+    if not can or can.returncode:
+        pytest.skip("a disk can only be made by root")
+    yield disk
+    subprocess.run(("umount", str(disk)), check=True)
+
+
+def test_a_real_disk_that_runs_full_or_read_only_is_told_and_recovers(make_desk, small_disk):
+    a, b = make_desk("a"), make_desk("b")
+    join(small_disk, a, b)
+    filler = small_disk / "muuta.docx"
+    filler.write_bytes(b"x" * 120_000)
+    for number in range(15):
+        add(a, "matter", title=f"Asia {number}")
+        sync(a)
+    assert status(a).problem == "exchange_folder_not_writable"
+    assert not list(small_disk.rglob("*.tmp"))
+    came = sync(b)
+    assert came.changes > 0
+    assert (status(b).waiting, status(b).refused) == ((), ())
+    filler.unlink()
+    assert sync(a).problem == ""
+    subprocess.run(("mount", "-o", "remount,ro", str(small_disk)), check=True)
+    add(b, "matter", title="Vain luettavaan")
+    came = sync(b)
+    assert (came.problem, came.changes > 0) == ("exchange_folder_not_writable", True)
+    subprocess.run(("mount", "-o", "remount,rw", str(small_disk)), check=True)
+    assert sync(b).problem == ""
+    sync(a)
+    assert digest(a) == digest(b)
+
+
+def test_a_desk_whose_key_was_lost_still_gives_what_it_wrote_under_it(two):
+    a, b = two
+    add(a, "matter", title="Allekirjoitettu")
+    sync(a)
+    add(a, "matter", title="Vielä allekirjoittamatta")
+    (a.folder / "keys" / "own.key").unlink()
+    a.perform(NewKey())
+    assert sync(a).published == 1
+    assert sync(a).published == 0
+    assert sync(b).changes == 1
+    b.perform(AcceptSigner(signer=a.key().fingerprint))
+    assert sync(b).changes == 1
+    assert digest(a) == digest(b)
+
+
+def test_a_new_key_that_the_old_one_vouches_for_needs_no_second_acceptance(two):
+    a, b = two
+    a.perform(NewKey())
+    add(a, "matter", title="Uudella avaimella")
+    sync(a)
+    assert sync(b).changes == 1
+    assert status(b).strangers == ()
+    assert digest(a) == digest(b)
+
+
+def test_who_only_passes_on_what_is_known_is_not_met_by_that(two, share, make_desk, clock):
+    a, b = two
+    c = make_desk("c")
+    c.perform(SetFolder(folder=share))
+    for desk in (a, b):
+        sync(c)
+        c.perform(AcceptSigner(signer=desk.key().fingerprint))
+    sync(c)
+    for file in packages(share):
+        file.unlink()
+    assert sync(c).published == 0
+    clock.moment += timedelta(days=2)
+    assert sync(c).published == 1
+    assert (sync(b).changes, status(b).strangers) == (0, ())
+    add(c, "matter", title="Tuntemattomalta")
+    sync(c)
+    assert sync(b).changes == 0
+    assert [stranger.sender for stranger in status(b).strangers] == ["c"]
