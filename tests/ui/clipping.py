@@ -3,6 +3,7 @@
 Every rule answers sentences, one a fault, so that a failing test can be read as a list of repairs.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -134,7 +135,10 @@ def _label(label: QLabel) -> Iterator[str]:
         return
     yield from _short_of(label, QSize(0, label.heightForWidth(label.width())))
     room = label.contentsRect().width()
-    words = [label.fontMetrics().horizontalAdvance(word) for word in label.text().split()]
+    words = [
+        label.fontMetrics().horizontalAdvance(word)
+        for word in re.split(r"[\s\u200b]+", label.text())
+    ]
     if max(words, default=0) > room + SLACK:
         yield f"a word is {max(words) - room} px wider than the line"
 

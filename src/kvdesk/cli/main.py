@@ -7,6 +7,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from kvdesk import __version__
 from kvdesk.cli.nouns import NOUNS
 from kvdesk.cli.options import parameter_of
 from kvdesk.cli.output import Printer
@@ -56,7 +57,7 @@ _MAKING = frozenset({"desk init"})
 )
 @click.option("--json", "as_json", is_flag=True, help=N_("One JSON document on standard output."))
 @click.option("--quiet", is_flag=True, help=N_("Say nothing but errors."))
-@click.version_option(package_name="kvdesk", prog_name="kvdesk", version="0.1.0")
+@click.version_option(package_name="kvdesk", prog_name="kvdesk", version=__version__)
 @click.pass_context
 def root(
     context: click.Context,

@@ -1,7 +1,5 @@
 """What this program is: version, licence, what it is built from, where the desk lies."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kvdesk import __version__
 from kvdesk.kernel.words import Words
 from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label
@@ -27,13 +26,13 @@ class AboutDialog(QDialog):
 
     def __init__(self, words: Words, folder: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._facts = "\n".join(
-            (
-                words.text("Version {number}", number=_version()),
-                words.text("Qt {number}", number=qVersion()),
-                words.text("The desk lies in {folder}", folder=folder),
-            )
+        programs = (
+            words.text("Version {number}", number=__version__),
+            words.text("Qt {number}", number=qVersion()),
         )
+        place = words.text("The desk lies in {folder}", folder=folder)
+        self._facts = "\n".join((*programs, place))
+        self._shown = "\n".join((*programs, _breakable(place)))
         self.setWindowTitle(words.text("About kvdesk"))
         self._build(words)
 
@@ -46,7 +45,7 @@ class AboutDialog(QDialog):
         texts.addWidget(Label("kvdesk", Size.TITLE))
         purpose = words.text("The desk of a network of equal organisations, without a server.")
         texts.addWidget(Label(purpose, wrap=True))
-        facts = Label(self._facts, colour="muted", wrap=True)
+        facts = Label(self._shown, colour="muted", wrap=True)
         facts.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -71,8 +70,6 @@ class AboutDialog(QDialog):
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
 
 
-def _version() -> str:
-    try:
-        return version("kvdesk")
-    except PackageNotFoundError:
-        return "?"
+def _breakable(text: str) -> str:
+    """A text whose paths may go on in the next line behind every folder and every mark."""
+    return "".join(f"{letter}\u200b" if letter in r"/\-_." else letter for letter in text)
