@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QHe
 from kvdesk.desk.catalogue import full_registry
 from kvdesk.desk.desk import Desk
 from kvdesk.desk.minutes import WriteAgenda
-from kvdesk.domain.meetings import AgendaEntry, Attendance, Meeting, MeetingState, Presence
+from kvdesk.desk.recording import ChangeRecord
+from kvdesk.domain.meetings import AgendaEntry, Attendance, Meeting, MeetingState, Presence, Reply
+from kvdesk.ui.bridge import Touch
 from kvdesk.ui.views.meetings import MeetingsView
 from ui.real_desk import plan
 
@@ -177,3 +179,15 @@ def test_in_a_narrow_window_list_and_meeting_take_turns(view, qtbot) -> None:
     assert view.table.isVisible()
     assert view.editor.isVisible()
     assert not view.back.isVisible()
+
+
+def test_the_roll_tells_what_somebody_answered_until_they_are_there(view, planned, desk, settle):
+    stay = rows(desk, Attendance, meeting=planned.meeting)[0]
+    values = {"reply": Reply.DEPUTY, "deputy_name": "Aino Varanen", "remark": "tulee junalla"}
+    desk.do(ChangeRecord(kind="attendance", id=stay.id, values=values))
+    view.on_touched(Touch({"attendance": (stay.id,)}))
+    settle()
+    roll = view.editor.roll
+    told = [roll.item(row).text() for row in range(roll.count())]
+    assert told[0].endswith("A deputy comes · Aino Varanen · tulee junalla")
+    assert not any("No reply" in line for line in told)

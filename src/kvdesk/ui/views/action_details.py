@@ -12,7 +12,7 @@ from kvdesk.domain.bodies import Body
 from kvdesk.domain.matters import Matter
 from kvdesk.domain.meetings import Meeting
 from kvdesk.domain.network import Organisation
-from kvdesk.kernel.dates import format_moment
+from kvdesk.kernel.dates import format_day, format_moment
 from kvdesk.store.queries.histories import HistoryRow, history_rows
 from kvdesk.store.queries.matters import goals_of
 from kvdesk.store.reader import Reader
@@ -111,11 +111,15 @@ class ActionDetails(Details):
 
     def _report_line(self, report: ActionReport) -> str:
         words = self._context.words
+        told = [report.comment]
+        if report.due_wish:
+            day = format_day(report.due_wish, words.language)
+            told.append(f"{words.text('Due day wished for')}: {day}")
         return words.text(
             "{time} {state}: {comment}",
             time=format_moment(report.at, words.language),
             state=words.text(ACTION_STATES[report.state][0]),
-            comment=report.comment or "–",
+            comment=" · ".join(filter(None, told)) or "–",
         )
 
     def _build(self) -> None:

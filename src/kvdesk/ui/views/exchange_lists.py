@@ -37,6 +37,8 @@ __all__ = ["ImportTable", "PreviewCard", "ScopeChoice", "finnish_moment", "plain
 
 _BATCH: Final = Qt.ItemDataRole.UserRole
 _IMPORTED: Final = "imported"
+#: Characters of the choice that the box shows; its tooltip tells the rest.
+_SHOWN: Final = 20
 _STATES: Final = {
     "imported": N_("Imported"),
     "undone": N_("Undone"),
@@ -54,6 +56,11 @@ class ScopeChoice(QWidget):
         self.choice = QComboBox()
         self.choice.setAccessibleName(words.text("What to send"))
         self.choice.addItem(words.text("Everything"), "all")
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.choice.setMinimumContentsLength(_SHOWN)
+        self.choice.currentTextChanged.connect(self.choice.setToolTip)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         label = Label(self.choice.accessibleName(), colour="muted")
@@ -87,6 +94,9 @@ class ScopeChoice(QWidget):
             for text, data in (*self._meetings, *self._sheets):
                 self.choice.addItem(text, data)
             self.choice.setCurrentIndex(max(0, self.choice.findData(before)))
+        # The names are longer than the box: the list that opens shows them whole.
+        view = self.choice.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * MARGIN)
 
 
 class PreviewCard(QFrame):

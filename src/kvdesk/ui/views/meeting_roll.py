@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from kvdesk.desk.attendance import Arrive, Leave, MarkAbsent
-from kvdesk.domain.meetings import BEFORE_END, Attendance, Presence
+from kvdesk.domain.meetings import BEFORE_END, Attendance, Presence, Reply
 from kvdesk.kernel.dates import format_time
+from kvdesk.kernel.sentences.terms import CHOICES
 from kvdesk.ui.icons import icon
 from kvdesk.ui.view import Context
 from kvdesk.ui.views.meeting_sheet import CAPACITIES, PRESENCES, Sheet
@@ -87,5 +88,12 @@ class RollList(QListWidget):
         if stay.presence is Presence.PRESENT and stay.left_at:
             time = format_time(stay.left_at, words.language)
             return words.text("{name}, {role}: left at {time}", name=name, role=role, time=time)
-        state = words.text(PRESENCES[stay.presence])
+        state = self._reply(stay) or words.text(PRESENCES[stay.presence])
         return words.text("{name}, {role}: {state}", name=name, role=role, state=state)
+
+    def _reply(self, stay: Attendance) -> str:
+        """What somebody who is expected answered; empty where it no longer matters."""
+        if stay.presence is not Presence.INVITED or stay.reply is Reply.NONE:
+            return ""
+        reply = self._context.words.text(CHOICES["Reply"][stay.reply])
+        return " · ".join(part for part in (reply, stay.deputy_name, stay.remark) if part)
