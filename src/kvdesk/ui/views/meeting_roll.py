@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from kvdesk.desk.attendance import Arrive, Leave, MarkAbsent
 from kvdesk.domain.meetings import BEFORE_END, Attendance, Presence, Reply
 from kvdesk.kernel.dates import format_time
-from kvdesk.kernel.sentences.terms import CHOICES
+from kvdesk.kernel.sentences import told
 from kvdesk.ui.icons import icon
 from kvdesk.ui.view import Context
 from kvdesk.ui.views.meeting_sheet import CAPACITIES, PRESENCES, Sheet
@@ -95,5 +95,5 @@ class RollList(QListWidget):
         """What somebody who is expected answered; empty where it no longer matters."""
         if stay.presence is not Presence.INVITED or stay.reply is Reply.NONE:
             return ""
-        reply = self._context.words.text(CHOICES["Reply"][stay.reply])
+        reply = str(told("reply", stay.reply, self._context.words))
         return " · ".join(part for part in (reply, stay.deputy_name, stay.remark) if part)
