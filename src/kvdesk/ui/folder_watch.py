@@ -6,7 +6,7 @@ quiet seconds, a look that only takes in. One look runs at a time, beside the wi
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +15,12 @@ from kvdesk.kernel.first_use import at_first_use
 from kvdesk.store.queries.totals import setting
 from kvdesk.store.reader import Reader
 from kvdesk.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from watchdog.events import FileSystemEvent
+    from watchdog.observers.api import BaseObserver
+
+    from kvdesk.desk.folder import FolderPass
 
 __all__ = ["FolderWatch"]
 
@@ -44,7 +50,7 @@ class FolderWatch(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._folder = ""
-        self._observer: Any = None
+        self._observer: BaseObserver | None = None
         self._running = False
         self._again = False
         self._told = ""
@@ -91,7 +97,7 @@ class FolderWatch(QObject):
         task = _sync(patient=True, receive=receive)
         self._bridge.perform(task, self._on_looked, failed=self._on_failed)
 
-    def _on_looked(self, done: Any) -> None:  # noqa: ANN401 - a FolderPass, not read in before
+    def _on_looked(self, done: "FolderPass") -> None:
         self._told = ""
         if done.problem:
             self._end_watching()  # of what was unplugged nobody tells when it is back
@@ -114,7 +120,7 @@ class FolderWatch(QObject):
             self._again = False
             self._quiet.start()
 
-    def _on_watching(self, observer: Any) -> None:  # noqa: ANN401 - watchdog's, or None
+    def _on_watching(self, observer: "BaseObserver | None") -> None:
         self._end_watching()
         self._observer = observer
 
@@ -136,7 +142,7 @@ class _Watching:
     folder: str
     tell: Callable[[], None]
 
-    def __call__(self, _desk: object) -> Any:  # noqa: ANN401 - watchdog's observer
+    def __call__(self, _desk: object) -> "BaseObserver | None":
         """The running observer; None where the system cannot watch, then only the clock does."""
         observer = _observer()
         try:
@@ -144,9 +150,10 @@ class _Watching:
             observer.start()
         except OSError:
             return None
-        return observer
+        running: BaseObserver = observer
+        return running
 
-    def dispatch(self, event: Any) -> None:  # noqa: ANN401 - watchdog's event
+    def dispatch(self, event: "FileSystemEvent") -> None:
         """Runs in the watching thread."""
         if event.event_type in _STIRRING and not event.is_directory:
             self.tell()

@@ -26,6 +26,7 @@ from kvdesk.ui.surroundings import Hit, Steps, Surroundings
 from kvdesk.ui.window import Window
 
 if TYPE_CHECKING:
+    from kvdesk.desk.folder import FolderPass
     from kvdesk.ui.welcome import Beginning, WelcomeDialog
 
 __all__ = ["Program"]
@@ -141,7 +142,7 @@ class Program(QObject):
         self.bridge.flush()
         self.bridge.finish(_SESSION_END_SECONDS)
 
-    def _tell_look(self, done: Any) -> None:  # noqa: ANN401 - a FolderPass, not read in before
+    def _tell_look(self, done: "FolderPass") -> None:
         """Say quietly when the exchange folder was looked at; say aloud what came."""
         if self.window is None:
             return
@@ -162,7 +163,7 @@ class Program(QObject):
             sys.stderr.write(f"{report}\n")
 
 
-def _look_sentence(done: Any, words: Words) -> str:  # noqa: ANN401 - see `_tell_look`
+def _look_sentence(done: "FolderPass", words: Words) -> str:
     if done.problem == "exchange_folder_lost":
         return words.text("The exchange folder cannot be reached")
     if done.problem:
