@@ -233,6 +233,24 @@ def validators(_: argparse.Namespace) -> None:
     call(python, *PIP, "openxml-audit==0.8.*", "ooxml-integrity==0.8.*")
 
 
+def fuzz(options: argparse.Namespace) -> None:
+    """Search for what the parsers of packages cannot take, a minute each; after -- libFuzzer's."""
+    place = BUILD / "fuzz"
+    python = place / "venv" / BIN / PYTHON.name
+    if not python.exists():
+        venv.create(place / "venv", with_pip=True)
+    found = subprocess.run([python, *PIP, "--only-binary", ":all:", "atheris>=3,<4"], check=False)
+    if found.returncode:
+        sys.exit(f"There is no atheris for Python {sys.version.split()[0]} on this system.")
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    libraries = VENV / ("Lib" if WINDOWS else f"lib/{version}") / "site-packages"
+    paths = os.pathsep.join(map(str, (ROOT / "src", ROOT / "tests", libraries)))
+    for target in ("manifest", "segment", "zip"):
+        told = [f"-artifact_prefix={place}{os.sep}", *(options.rest or ["-max_total_time=60"])]
+        script = "tests/exchange/fuzz.py"
+        call(python, script, target, place / target, *told, PYTHONPATH=paths)
+
+
 def bench(options: argparse.Namespace) -> None:
     """Print ratios, each measured against its peer in one run; after -- which ones."""
     call(PYTHON, "tests/bench/__main__.py", *options.rest, QT_QPA_PLATFORM="offscreen")
@@ -258,7 +276,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     made = {}
-    for verb in (run, test, lint, bench, words, shots, validators):
+    for verb in (run, test, lint, bench, words, shots, validators, fuzz):
         made[verb] = verbs.add_parser(verb.__name__, help=verb.__doc__, description=verb.__doc__)
         made[verb].set_defaults(verb=verb)
     made[run].add_argument("--no-window", action="store_true", help="the main job on the console")

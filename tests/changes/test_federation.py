@@ -65,7 +65,8 @@ def assert_equal(desk, whole):
     assert seen.digest == whole.digest
     assert seen.live == whole.live
     assert seen.shown == whole.shown
-    assert seen.conflicts == whole.conflicts
+    # Of a kind that it does not know, the engine shows no record, so none can be contested.
+    assert seen.conflicts == {key for key in whole.conflicts if key[1] != "drone.deleted"}
     people = {record for record, name in whole.live if name.startswith(f"{KIND}.")}
     assert {r: p for r, p in seen.presence.items() if r in people} == {
         record: how for record, how in whole.presence.items() if record in people
