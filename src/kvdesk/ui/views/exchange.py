@@ -20,7 +20,15 @@ from kvdesk.desk.exchange import (
     UndoneImport,
     WriteExport,
 )
+from kvdesk.desk.receipts import (
+    ListPeers,
+    PeerState,
+    ReceiptTaken,
+    WriteReceipt,
+    WrittenReceipt,
+)
 from kvdesk.desk.sheets import SheetWritten
+from kvdesk.exchange.receipt import is_receipt
 from kvdesk.kernel.errors import KvdeskError
 from kvdesk.kernel.words import N_
 from kvdesk.store.batches import BatchRow
@@ -30,6 +38,7 @@ from kvdesk.ui.announce import announce
 from kvdesk.ui.bridge import Touch
 from kvdesk.ui.buttons import action_button
 from kvdesk.ui.empty import EmptyState
+from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.heading import Heading
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import GAP, MARGIN, Size
@@ -37,14 +46,19 @@ from kvdesk.ui.view import Context, View
 from kvdesk.ui.views.exchange_conflicts import ConflictTable
 from kvdesk.ui.views.exchange_folder import FolderCard
 from kvdesk.ui.views.exchange_lists import ImportTable, PreviewCard, ScopeChoice
+from kvdesk.ui.views.exchange_peers import PeerTable
+from kvdesk.ui.views.exchange_sealing import PassphraseAsked, PassphraseShown, SealChoice
 from kvdesk.ui.views.exchange_sheets import SHEET, SheetScopes, sheet_of
+from kvdesk.ui.views.exchange_standing import receipt_sentence
 from kvdesk.ui.views.meeting_sheet import MeetingIds, MeetingRows
 
 __all__ = ["ExchangeView"]
 
 _TITLE: Final = N_("Exchange")
 #: What can be dropped here; what a file is follows from its content.
-_FILES: Final = (".kvx", ".xlsx")
+_FILES: Final = (".kvx", ".kvx.age", ".kvr", ".xlsx")
+#: Why a package is not open yet: its words are asked for, and asked for again.
+_LOCKED: Final = frozenset({"passphrase_needed", "passphrase_wrong"})
 
 
 class ExchangeView(View):
@@ -60,11 +74,18 @@ class ExchangeView(View):
         self.imports = ImportTable(context.words)
         self.conflicts = ConflictTable(context)
         self.folder = FolderCard(context)
-        self._file = Path()
+        self.seal = SealChoice(context.words)
+        self.words_shown = PassphraseShown(context.words)
+        self.words_asked = PassphraseAsked(context.words)
+        self.peers = PeerTable(context)
+        self._file, self._passphrase = Path(), ""
         self._export = self.act("export", self._ask_export)
         self._import = self.act("import", self._ask_import)
         self._undo = self.act(
             "undo_import", self.undo_import, text=_("Undo this import"), icon_name="undo-2"
+        )
+        self._receipt = self.act(
+            "write_receipt", self._ask_receipt, text=_("Write a receipt"), icon_name="mail"
         )
         self._build()
         self._wire()
@@ -94,16 +115,25 @@ class ExchangeView(View):
             sheet = sheet_of(scope, file, words.language)
             self.context.bridge.perform(sheet, self._on_sheet_written, name=name)
         else:
-            package = WriteExport(out=file, scope=scope)
+            package = WriteExport(
+                out=file,
+                scope=scope,
+                for_=self.seal.receiver(),
+                passphrase=self.seal.wants_passphrase(),
+            )
             self.context.bridge.perform(package, self._on_exported, name=name)
 
-    def show_preview(self, file: Path) -> None:
-        """Look into a package and tell what it would bring; nothing is written."""
-        self._file = file
+    def show_preview(self, file: Path, passphrase: str = "") -> None:
+        """Look into a package and tell what it would bring; nothing is written. Take a receipt."""
+        self._file, self._passphrase = file, passphrase
         self.preview.hide()
+        if is_receipt(file):
+            self._take_receipt(file)
+            return
         self.context.bridge.perform(
-            PreviewPackage(file=file),
+            PreviewPackage(file=file, passphrase=passphrase),
             partial(self._on_previewed, file),
+            failed=self._on_not_previewed,
             name=self.context.words.text("Reading {file}", file=file.name),
         )
 
@@ -112,7 +142,7 @@ class ExchangeView(View):
         self.preview.set_busy(busy=True)
         self.context.bridge.flush()
         self.context.bridge.perform(
-            ImportPackage(file=self._file),
+            ImportPackage(file=self._file, passphrase=self._passphrase),
             self._on_imported,
             failed=self._on_import_failed,
             name=self.context.words.text("Importing {file}", file=self._file.name),
@@ -127,6 +157,12 @@ class ExchangeView(View):
                 self._on_undone,
                 name=self.context.words.text("Undoing the import"),
             )
+
+    def write_receipt(self, file: Path) -> None:
+        """Write the receipt of the import that is current in the list."""
+        self.context.bridge.perform(
+            WriteReceipt(batch=self.imports.current_batch(), out=file), self._on_receipt_written
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a package that is dropped here."""
@@ -149,23 +185,17 @@ class ExchangeView(View):
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.setSpacing(GAP)
         self.heading.add_widget(self.scope)
+        self.heading.add_widget(self.seal)
         self.heading.add_button(self._export)
         self.heading.add_button(self._import, primary=True)
-        column.addWidget(self.preview)
+        for card in (self.words_shown, self.words_asked, self.preview):
+            column.addWidget(card)
         column.addWidget(self.conflicts)
         column.addWidget(self.folder)
-        self.empty = EmptyState(
-            "arrow-left-right",
-            _("Nothing has been imported yet. Drop a package here, or import a file."),
-        )
-        self._list_title = Label(_("Imports"), Size.HEADING)
-        column.addWidget(self._list_title)
-        column.addWidget(self.imports)
-        self.undo_button = action_button(self._undo)
-        column.addWidget(self.undo_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.empty, 1)
+        self._add_imports(column)
+        column.addWidget(self.peers)
         column.addStretch()
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its lists and buttons have it
@@ -176,10 +206,29 @@ class ExchangeView(View):
         whole.addWidget(self.heading)
         whole.addWidget(area, 1)
 
+    def _add_imports(self, column: QVBoxLayout) -> None:
+        _ = self.context.words.text
+        self.empty = EmptyState(
+            "arrow-left-right",
+            _("Nothing has been imported yet. Drop a package here, or import a file."),
+        )
+        self._list_title = Label(_("Imports"), Size.HEADING)
+        column.addWidget(self._list_title)
+        column.addWidget(self.imports)
+        self.undo_button = action_button(self._undo)
+        self.receipt_button = action_button(self._receipt)
+        row = FlowLayout()
+        for button in (self.receipt_button, self.undo_button):
+            row.addWidget(button)
+        column.addLayout(row)
+        column.addWidget(self.empty, 1)
+
     def _wire(self) -> None:
         self.preview.accepted.connect(self.take_in)
         self.imports.currentCellChanged.connect(lambda *_: self._show_undo())
         self.conflicts.decided.connect(self._resolve)
+        self.words_asked.given.connect(lambda typed: self.show_preview(self._file, typed))
+        self.peers.changed.connect(self._read)
 
     # Reading
 
@@ -188,7 +237,12 @@ class ExchangeView(View):
         bridge.ask(ListImports(), self._on_imports, key="exchange-imports")
         bridge.ask(ListConflicts(), self.conflicts.show_rows, key="exchange-conflicts")
         bridge.ask(MeetingIds(), self._on_meeting_ids, key="exchange-meetings")
+        bridge.ask(ListPeers(), self._on_peers, key="exchange-peers")
         bridge.ask(SheetScopes(), self.scope.show_sheets, key="exchange-sheets")
+
+    def _on_peers(self, rows: list[PeerState]) -> None:
+        self.peers.show_rows(rows)
+        self.seal.show_peers(rows)
 
     def _on_meeting_ids(self, ids: list[str]) -> None:
         ask = MeetingRows(ids=tuple(ids))
@@ -201,7 +255,7 @@ class ExchangeView(View):
         self.imports.show_rows(rows)
         self._show_undo()
         count = self.imports.rowCount()
-        for widget in (self._list_title, self.imports, self.undo_button):
+        for widget in (self._list_title, self.imports, self.undo_button, self.receipt_button):
             widget.setVisible(count > 0)
         self.empty.setVisible(count == 0)
         self.counted.emit(self.context.words.plural("{n} import", "{n} imports", count))
@@ -235,10 +289,25 @@ class ExchangeView(View):
             self,
             words.text("Which file to look into"),
             "",
-            words.text("Packages and filled-in workbooks (*.kvx *.xlsx)"),
+            words.text("Packages, receipts and filled-in workbooks (*.kvx *.age *.kvr *.xlsx)"),
         )
         if chosen:
             self.show_preview(Path(chosen))
+
+    def _ask_receipt(self) -> None:
+        words = self.context.words
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            words.text("Where to write the receipt"),
+            f"kvdesk-{self.context.bridge.today}.kvr",
+            words.text("kvdesk receipts (*.kvr)"),
+        )
+        if chosen:
+            self.write_receipt(Path(chosen))
+
+    def _take_receipt(self, file: Path) -> None:
+        name = self.context.words.text("Reading {file}", file=file.name)
+        self.context.bridge.perform(ImportPackage(file=file), self._on_receipt, name=name)
 
     def _resolve(self, record: str, field: str, take: str) -> None:
         self.context.bridge.perform(
@@ -254,6 +323,24 @@ class ExchangeView(View):
             file=", ".join([done.file, *(Path(file).name for file in done.files[1:])]),
         )
         self.context.shell.toast(sentence)
+        if done.passphrase:
+            self._area.verticalScrollBar().setValue(0)
+            self.words_shown.show_words(done.passphrase)
+
+    def _on_receipt_written(self, done: WrittenReceipt) -> None:
+        words = self.context.words
+        self.context.shell.toast(words.text("Receipt written to {file}.", file=done.file))
+
+    def _on_receipt(self, done: ReceiptTaken) -> None:
+        self.context.shell.toast(receipt_sentence(done, self.context.words))
+        self._read()
+
+    def _on_not_previewed(self, error: KvdeskError) -> None:
+        if error.code in _LOCKED:
+            self._area.verticalScrollBar().setValue(0)
+            self.words_asked.ask()
+        if error.code != "passphrase_needed":
+            self.context.bridge.failed.emit(error)
 
     def _on_sheet_written(self, done: SheetWritten) -> None:
         sentence = self.context.words.plural(
@@ -263,11 +350,13 @@ class ExchangeView(View):
 
     def _on_previewed(self, file: Path, seen: Imported) -> None:
         if file == self._file:
+            self.words_asked.close_again()
             self.preview.show_preview(file.name, seen)
             announce(self.preview, self.preview.summary.text())
 
     def _on_imported(self, done: Imported) -> None:
         self.preview.hide()
+        self._passphrase = ""
         words = self.context.words
         sentence = words.plural("{n} change imported.", "{n} changes imported.", done.changes)
         self.context.shell.toast(sentence)

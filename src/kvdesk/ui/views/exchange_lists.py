@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kvdesk.desk.exchange import Imported
+from kvdesk.desk.standing import ALARMING
 from kvdesk.kernel.clock import FINNISH_TIME
 from kvdesk.kernel.dates import format_moment
 from kvdesk.kernel.words import N_, Words
@@ -31,6 +32,7 @@ from kvdesk.ui.icons import icon
 from kvdesk.ui.labels import Label
 from kvdesk.ui.typography import MARGIN, SNUG, Size
 from kvdesk.ui.views.exchange_sheets import cell_lines, sheet_choices, sheet_summary
+from kvdesk.ui.views.exchange_standing import standing_sentence
 from kvdesk.ui.wrapping import WrappingHeader
 
 __all__ = ["ImportTable", "PreviewCard", "ScopeChoice", "finnish_moment", "plain_table"]
@@ -115,6 +117,7 @@ class PreviewCard(QFrame):
         self.setAccessibleName(words.text("Preview of the package"))
         self.sent_by = Label("", Size.HEADING, wrap=True)
         self.summary = Label("", Size.STRONG, wrap=True)
+        self.standing = Label("", wrap=True)
         self.details = Label("", colour="muted", wrap=True)
         self.take = QPushButton(icon("download"), words.text("Import"))
         self.take.setProperty("look", "primary")
@@ -145,6 +148,7 @@ class PreviewCard(QFrame):
             )
         )
         self.summary.setText(sheet_summary(seen, words))
+        self.standing.clear()
         self.details.setText("\n".join(cell_lines(seen.cells, words)))
 
     def _show_package(self, file: str, seen: Imported) -> None:
@@ -164,6 +168,10 @@ class PreviewCard(QFrame):
                 known=seen.known,
             )
         )
+        stood = seen.stood
+        day = finnish_moment(datetime.fromisoformat(stood.at), words) if stood.at else ""
+        self.standing.setText(standing_sentence(stood, day, words))
+        self.standing.set_colour("late" if stood.standing in ALARMING else "text")
         key = words.text("Signing key: {fingerprint}", fingerprint=seen.fingerprint)
         told = [*self._by_kind(seen.new, seen.changed), *self._parts(seen), key]
         self.details.setText("\n".join(told))
@@ -196,7 +204,7 @@ class PreviewCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(SNUG)
-        for widget in (self.sent_by, self.summary, self.details):
+        for widget in (self.sent_by, self.summary, self.standing, self.details):
             column.addWidget(widget)
         row = FlowLayout()
         row.addWidget(self.take)
