@@ -156,6 +156,19 @@ CASES = {
         rows('<row r="1"/><row r="19999"><c r="GQ19999"/></row>'),
         "sheet_too_big",
     ),
+    "a million cells in several sheets": (
+        zipped(
+            {
+                **PARTS,
+                **{
+                    f"xl/worksheets/sheet{n}.xml": b"<worksheet><sheetData>"
+                    b'<row r="1"/><row r="4000"><c r="GQ4000"/></row></sheetData></worksheet>'
+                    for n in range(1, 8)
+                },
+            }
+        ),
+        "sheet_too_big",
+    ),
     "a place that is none": (rows('<row><c r="A-1"/></row>'), "sheet_damaged"),
     "a row that is none": (rows('<row r="-1"/>'), "sheet_damaged"),
     "a text that is not there": (rows('<row><c t="s"><v>99</v></c></row>'), "sheet_damaged"),

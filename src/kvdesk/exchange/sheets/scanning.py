@@ -22,7 +22,7 @@ __all__ = ["Formulas", "check_parts"]
 #: Row and column (from 0) of the cells that hold a formula, by the name of their sheet.
 Formulas = Mapping[str, frozenset[tuple[int, int]]]
 
-#: Rows and columns of one sheet, cells between its corners, characters in all its cells.
+#: Rows and columns of one sheet; in all sheets cells between the corners, and their characters.
 _ROWS: Final = 20_000
 _COLUMNS: Final = 200
 _CELLS: Final = 1_000_000
@@ -53,10 +53,15 @@ def check_parts(parts: Mapping[str, bytes]) -> Formulas:
     lengths = _text_lengths(parts.get(_TEXTS))
     found: dict[str, frozenset[tuple[int, int]]] = {}
     names = _sheet_names(parts)
+    cells = characters = 0
     for part, body in parts.items():
         if part.lower().startswith("xl/worksheets/"):
             scan = _SheetScan(lengths)
             scan.read(body)
+            cells += scan.rows * scan.columns
+            characters += scan.characters
+            if cells > _CELLS or characters > _CHARACTERS:
+                raise Refusal("sheet_too_big")
             found[names.get(part.casefold(), part)] = frozenset(scan.formulas)
     return found
 
