@@ -585,3 +585,18 @@ def test_who_only_passes_on_what_is_known_is_not_met_by_that(two, share, make_de
     sync(c)
     assert sync(b).changes == 0
     assert [stranger.sender for stranger in status(b).strangers] == ["c"]
+
+
+def test_a_patient_look_takes_in_a_part_at_a_time_and_gives_only_at_the_end(two, monkeypatch):
+    a, b = two
+    for number in range(5):
+        add(a, "matter", title=f"Asia {number}")
+        sync(a)
+    add(b, "matter", title="Oma")
+    monkeypatch.setattr("kvdesk.desk.folder_taking._AT_ONCE", 3)
+    came = sync(b, patient=True)
+    assert (came.changes, came.published, came.more) == (3, 0, True)
+    came = sync(b, patient=True)
+    assert (came.changes, came.published, came.more) == (2, 1, False)
+    sync(a)
+    assert digest(a) == digest(b)

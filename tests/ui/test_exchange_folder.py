@@ -127,6 +127,18 @@ def test_what_arrives_is_taken_in_by_itself(watch, desk, other, share, window):
     assert told.args[0].has("matter")
 
 
+def test_many_files_are_taken_in_part_by_part(watch, desk, other, share, window, monkeypatch):
+    meet(desk, other, share)
+    monkeypatch.setattr("kvdesk.desk.folder_taking._AT_ONCE", 2)
+    for number in range(5):
+        add(other, "matter", title=f"Asia {number}")
+        other.perform(SyncFolder())
+    add(desk, "matter", title="Oma")
+    watch.look()
+    window.qtbot.waitUntil(lambda: len(matters(desk)) == 7)
+    window.qtbot.waitUntil(lambda: desk.ask(ShowFolder()).published == 1)
+
+
 def test_a_look_does_not_stir_the_next_one(watch, desk, other, share, window):
     meet(desk, other, share)
     (share / "rikki.kvx").write_bytes(b"PK\x03\x04")

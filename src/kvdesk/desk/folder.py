@@ -114,7 +114,7 @@ class FolderPass:
     """What one pass did.
 
     `waiting` counts files that wait, for their rest or for a person; `refused` are the files that
-    were refused for the first time.
+    were refused for the first time; `more` says that a patient pass left some for the next one.
     """
 
     looked_at: str
@@ -123,6 +123,7 @@ class FolderPass:
     changes: int = 0
     published: int = 0
     waiting: int = 0
+    more: bool = False
     refused: tuple[str, ...] = ()
     problem: str = ""
     touched: Touched = field(default_factory=dict)
@@ -187,7 +188,8 @@ class SyncFolder:
             found = found_files(Path(folder))
             files = len(found)
             taken = take_new(desk, Path(folder), found, patient=self.patient)
-            published = 0 if self.receive else give_missing(desk, Path(folder))
+            if not (self.receive or taken.more):
+                published = give_missing(desk, Path(folder))
         except WorldFailure as failure:
             problem = failure.code
             if problem not in _PROBLEMS:
@@ -202,6 +204,7 @@ class SyncFolder:
             changes=taken.changes,
             published=published,
             waiting=sum(row.state in ("waiting", "stranger") for row in rows),
+            more=taken.more,
             refused=tuple(taken.refused),
             problem=_problem(problem),
             touched=taken.touched,

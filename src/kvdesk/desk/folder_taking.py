@@ -33,16 +33,23 @@ _REFUSED: Final = frozenset({"signer_differs", "signer_blocked", "stream_forked"
 #: What a file can be like; every other failure is this desk's own and ends the pass.
 _UNREAD: Final = "file_not_read"
 
+#: Files with something new that a patient look takes in before it lets others to the desk.
+_AT_ONCE: Final = 200
+
 _FIRST_WAIT: Final = timedelta(minutes=1)
 _LONGEST_WAIT: Final = timedelta(days=1)
 
 
 @dataclass(slots=True)
 class Taken:
-    """What a look brought: files with something new, changes, files refused for the first time."""
+    """What a look brought: files with something new, changes, files refused for the first time.
+
+    `more` says that it stopped before the end, so that closing the desk never waits for long.
+    """
 
     files: int = 0
     changes: int = 0
+    more: bool = False
     refused: list[str] = field(default_factory=list)
     touched: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -89,6 +96,9 @@ class _Look:
         """How the file is now; None when it went away meanwhile."""
         same = before is not None and (before.size, before.changed) == (file.size, file.changed)
         if before is not None and same and not self._is_due(before):
+            return before
+        if self._patient and self.taken.files >= _AT_ONCE:
+            self.taken.more = True
             return before
         row = FileRow(file.name, file.size, file.changed, "taken")
         try:

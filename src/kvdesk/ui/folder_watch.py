@@ -53,6 +53,7 @@ class FolderWatch(QObject):
         self._observer: BaseObserver | None = None
         self._running = False
         self._again = False
+        self._full = False
         self._told = ""
         self._every = QTimer(self, interval=_EVERY_MS)
         self._every.timeout.connect(self.look)
@@ -87,13 +88,14 @@ class FolderWatch(QObject):
 
     def _receive(self) -> None:
         if self._folder:
-            self._run(receive=True)
+            self._run(receive=not self._full)
 
     def _run(self, *, receive: bool) -> None:
         if self._running:
             self._again = True
             return
         self._running = True
+        self._full = not receive
         task = _sync(patient=True, receive=receive)
         self._bridge.perform(task, self._on_looked, failed=self._on_failed)
 
@@ -105,6 +107,8 @@ class FolderWatch(QObject):
             watching = _Watching(self._folder, self.stirred.emit)
             self._bridge.perform(watching, self._on_watching)
         self._bridge.looked.emit(done)
+        self._full = self._full and done.more  # what is to be put there waits for the last part
+        self._again = self._again or done.more
         self._go_on()
 
     def _on_failed(self, error: KvdeskError) -> None:
