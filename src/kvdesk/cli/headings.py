@@ -75,6 +75,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "meetings": N_("Meetings"),
     "missing": N_("Missing"),
     "missing_parts": N_("Missing parts"),
+    "more": N_("Left for the next look"),
     "name": N_("Name"),
     "new": N_("New"),
     "next_try": N_("Next try"),
