@@ -1,5 +1,6 @@
 """Writing a sheet to be filled in: texts only, no formulas, no links, the same bytes each time."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -165,7 +166,10 @@ def _lines(sheet: Sheet, row: Row) -> int:
         for column in sheet.columns
         if column.form in (Form.TEXT, Form.LONG_TEXT)
     ]
-    return max(sum(len(line) // width + 1 for line in text.split("\n")) for text, width in texts)
+    return max(
+        sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
+        for text, width in texts
+    )
 
 
 def _look(column: Column, value: str) -> str:
