@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from kvdesk.desk.desk import Desk
-from kvdesk.desk.recording import SetField
+from kvdesk.desk.recording import AddRecord, SetField
 from kvdesk.kernel.clock import Clock
 from kvdesk.store.queries.actions import ActionFilter
 from kvdesk.store.queries.decisions import DecisionFilter
@@ -184,6 +184,20 @@ def test_a_record_is_reached_though_its_list_is_still_being_asked_for(filled, sh
     show.wait(view)
     assert view.table.current_id() == filled.far
     assert view.details.title.value() == "Raportin kokoaminen"
+
+
+def test_a_report_tells_the_due_day_that_somebody_wished_for(filled, desk, show) -> None:
+    desk.do(
+        AddRecord(
+            kind="action_report",
+            values={"action": filled.late, "at": "2026-11-24T09:00", "due_wish": "2027-01-15"},
+        )
+    )
+    view = show(ActionsView)
+    view.show_record(filled.late)
+    show.wait(view)
+    told = " ".join(texts(view.details))
+    assert "Due day wished for: 15 January 2027" in told
 
 
 def test_a_new_action_stands_ready_to_be_named(filled, show) -> None:
