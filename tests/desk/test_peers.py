@@ -74,6 +74,7 @@ def test_a_desk_shows_its_own_fingerprint_in_eight_groups_of_four(desk):
     assert [len(group) for group in shown.fingerprint.split()] == [4] * 8
     (own,) = desk.ask(ListKeys())
     assert (own.fingerprint, own.trust) == (shown.fingerprint, Trust.OWN)
+    assert (own.department, own.name) == ("PL-00", "a")
 
 
 def test_an_unknown_key_is_taken_and_told_and_kept_with_its_department(two, tmp_path):

@@ -1,6 +1,6 @@
 """The keys of the network as this desk knows them: shown, confirmed by a person, blocked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kvdesk.desk import arguments as take
 from kvdesk.desk.desk import Desk
@@ -11,6 +11,7 @@ from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import N_
 from kvdesk.store import peers
 from kvdesk.store.peers import PeerRow, Trust
+from kvdesk.store.queries.totals import setting
 from kvdesk.store.reader import Reader
 
 __all__ = [
@@ -70,7 +71,11 @@ class ListKeys:
     def __call__(self, reader: Reader) -> list[KnownKey]:
         """The keys in the order of meeting."""
         changed = {change.old: change.new for change in peers.key_changes(reader)}
-        return [_known(row, changed.get(row.key, "")) for row in peers.peers(reader)]
+        own = {"department": setting(reader, "department"), "label": setting(reader, "name")}
+        rows = [
+            replace(row, **own) if row.trust is Trust.OWN else row for row in peers.peers(reader)
+        ]
+        return [_known(row, changed.get(row.key, "")) for row in rows]
 
 
 @task("key confirm")
