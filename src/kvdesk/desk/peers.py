@@ -71,9 +71,10 @@ class ListKeys:
     def __call__(self, reader: Reader) -> list[KnownKey]:
         """The keys in the order of meeting."""
         changed = {change.old: change.new for change in peers.key_changes(reader)}
-        own = {"department": setting(reader, "department"), "label": setting(reader, "name")}
+        department, name = setting(reader, "department"), setting(reader, "name")
         rows = [
-            replace(row, **own) if row.trust is Trust.OWN else row for row in peers.peers(reader)
+            replace(row, department=department, label=name) if row.trust is Trust.OWN else row
+            for row in peers.peers(reader)
         ]
         return [_known(row, changed.get(row.key, "")) for row in rows]
 
