@@ -59,7 +59,8 @@ class SqliteDesk:
     ) -> None:
         self.now = now
         self.streams = streams
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        # Whichever thread happens to collect the desk closes it.
+        self.connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self.connection.deserialize(image or _empty())
         self.relaunch()
 

@@ -34,6 +34,7 @@ from kvdesk.exchange.signing import changes_of
 from kvdesk.kernel.clock import Clock
 from kvdesk.kernel.errors import Refusal
 from kvdesk.kernel.sentences import sentence_of
+from kvdesk.kernel.text import clean
 from kvdesk.kernel.words import words_for
 
 MEBI = 1024 * 1024
@@ -167,6 +168,9 @@ def test_what_looks_dangerous_is_kept_as_it_is_and_passed_on(victim, file, name)
         )
     )
     assert kept == [(field, value)]
+    if field == "matter.title" and isinstance(value, str):
+        sql = "SELECT title FROM matter WHERE id = ?"
+        assert victim.store.read(lambda r: r.value(sql, record)) == clean(value)
     assert victim.perform(VerifyDesk()).faults == []
     shown = victim.store.read(
         lambda r: r.value("SELECT count(*) FROM matter WHERE title = 'Kalusto'")

@@ -211,6 +211,9 @@ HARMLESS: Final[dict[str, tuple[str, str | int | None]]] = {
     "a record that names itself": ("matter.preparer", MATTER),
     "a record that names what is not there": ("matter.preparer", "f" * 32),
     "a very long text": ("matter.summary", "a" * 500_000),
+    "a text that turns round": ("matter.title", "Hyv\u00e4ksytty \u202eytt\u00e4kyvyh i\u202c"),
+    "a text that hides a part": ("matter.title", "Maksetaan \u2066100\u2069 000 \u200f\u20ac"),
+    "controls that no document may hold": ("matter.title", "a\x01b\x0bc\x1bd\x85e\ufffe"),
     "a text of blanks": ("matter.title", " " * 1_000),
     "very many lines": ("matter.summary", "\n" * 100_000),
 }

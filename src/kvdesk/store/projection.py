@@ -18,6 +18,7 @@ from kvdesk.changes.operation import DELETED, Value, Write
 from kvdesk.domain.kinds import KINDS
 from kvdesk.domain.record import FieldSpec, fields_of
 from kvdesk.kernel.order import finnish_key
+from kvdesk.kernel.text import clean
 from kvdesk.store.names import Names
 from kvdesk.store.rows import default_value
 
@@ -173,8 +174,13 @@ def _insert(
 
 
 def readable(spec: FieldSpec, value: Value) -> Value:
-    """The value itself, or the default where a newer or foreign program wrote another shape."""
-    return value if spec.accepts(value) else default_value(spec)
+    """The value itself, or the default where a newer or foreign program wrote another shape.
+
+    The log keeps what others signed to the letter; what is shown and printed has passed the gate
+    of texts, which a foreign program may have gone round.
+    """
+    told = clean(value) if isinstance(value, str) else value
+    return told if spec.accepts(told) else default_value(spec)
 
 
 _WHOLE = """
