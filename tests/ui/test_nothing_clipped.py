@@ -173,6 +173,8 @@ def views_of(stage: Stage) -> Iterator[str]:
     window.view.preview.hide()
     window.view.words_shown.show_words("satakieli-hiiri-kuutamo-lokki-viulu-tuulimyl")
     window.view.words_asked.ask()
+    stage.settle()
+    window.view.findChild(QScrollArea).verticalScrollBar().setValue(0)
     yield from stage.look_at("exchange words")
     window.view.words_shown.noted.click()
     window.view.words_asked.leave.click()

@@ -351,6 +351,7 @@ class ExchangeView(View):
     def _on_previewed(self, file: Path, seen: Imported) -> None:
         if file == self._file:
             self.words_asked.close_again()
+            self._area.verticalScrollBar().setValue(0)
             self.preview.show_preview(file.name, seen)
             announce(self.preview, self.preview.summary.text())
 

@@ -67,9 +67,9 @@ class SealChoice(QWidget):
 
 
 class _Card(QFrame):
-    """A frame with a title, a sentence and a row of widgets; hidden at first."""
+    """A frame with a title, a sentence, a wide part and a row of buttons; hidden at first."""
 
-    def __init__(self, title: str, sentence: str, parts: Sequence[QWidget]) -> None:
+    def __init__(self, title: str, sentence: str, wide: QWidget, *buttons: QWidget) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(title)
@@ -78,9 +78,10 @@ class _Card(QFrame):
         column.setSpacing(SNUG)
         column.addWidget(Label(title, Size.HEADING, wrap=True))
         column.addWidget(Label(sentence, colour="muted", wrap=True))
+        column.addWidget(wide)
         row = FlowLayout()
-        for part in parts:
-            row.addWidget(part)
+        for button in buttons:
+            row.addWidget(button)
         column.addLayout(row)
         self.hide()
 
@@ -100,10 +101,7 @@ class PassphraseShown(_Card):
             "They are shown only now and kept nowhere. Tell them by telephone, "
             "never in the message that carries the file."
         )
-        super().__init__(title, sentence, [self.noted])
-        layout = self.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(2, self.passphrase)
+        super().__init__(title, sentence, self.passphrase, self.noted)
         self.passphrase.setAccessibleName(title)
         self.noted.clicked.connect(self._forget)
 
@@ -131,12 +129,14 @@ class PassphraseAsked(_Card):
         self.typed = QLineEdit()
         self.typed.setAccessibleName(words.text("The six words"))
         self.typed.setPlaceholderText(self.typed.accessibleName())
-        self.open = QPushButton(words.text("Open"))
+        self.open = QPushButton(words.text("Open the package"))
         self.leave = QPushButton(words.text("Leave it"))
         super().__init__(
             words.text("The package is encrypted with a passphrase."),
             words.text("Ask the sender for its six words, by telephone, and give them."),
-            [self.typed, self.open, self.leave],
+            self.typed,
+            self.open,
+            self.leave,
         )
         self.typed.returnPressed.connect(self._give)
         self.open.clicked.connect(self._give)
