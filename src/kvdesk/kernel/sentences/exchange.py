@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "batch_undone": (
         N_("This import has already been undone."),
-        N_("Import the file again if you want it back."),
+        N_("If you want it back, take the undoing back: Undo, until it is there again."),
     ),
     "change_unsendable": (
         N_("A change in this desk is too large or damaged and cannot be sent."),
