@@ -66,3 +66,14 @@ def test_a_shared_or_synchronised_folder_is_refused_with_the_reason(tmp_path, pl
     folder = tmp_path / place if not place.startswith("//") else type(tmp_path)(place)
     with pytest.raises(Refusal, match="folder_shared"):
         refuse_shared_folder(folder)
+
+
+def test_copies_of_one_name_do_not_replace_each_other(tmp_path):
+    with Desk.create(tmp_path / "desk") as desk:
+        made = [desk.store.back_up("before-import") for _ in range(3)]
+    assert [file.name for file in made] == [
+        "before-import.sqlite",
+        "before-import-2.sqlite",
+        "before-import-3.sqlite",
+    ]
+    assert all(file.stat().st_size for file in made)

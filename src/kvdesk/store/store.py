@@ -94,9 +94,18 @@ class Store:
                 connection.interrupt()
 
     def back_up(self, name: str) -> Path:
-        """A verified copy in the backups folder, made in the writing thread."""
-        target = self.backups / f"{name}.sqlite"
-        return self._writer.submit(back_up, self._connection, target).result()
+        """A verified copy in the backups folder, made in the writing thread.
+
+        An older copy of that name stays: two imports may be made within one second.
+        """
+
+        def copy() -> Path:
+            taken = {file.stem for file in self.backups.glob(f"{name}*.sqlite")}
+            names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
+            free = next(one for one in names if one not in taken)
+            return back_up(self._connection, self.backups / f"{free}.sqlite")
+
+        return self._writer.submit(copy).result()
 
     def restore(self, file: Path) -> None:
         """Put a checked copy's content in place of what stands, in the writing thread.
