@@ -43,6 +43,13 @@ def test_words_that_came_and_went_are_told_apart():
     )
 
 
+def test_words_that_only_went_leave_nothing_behind():
+    assert changed_words("Määräaika on 15.1.", "Määräaika") == (
+        Piece(PieceKind.SAME, "Määräaika"),
+        Piece(PieceKind.REMOVED, " on 15.1."),
+    )
+
+
 def test_a_new_text_is_all_added():
     assert changed_words("", "Uusi teksti") == (Piece(PieceKind.ADDED, "Uusi teksti"),)
 
