@@ -1,53 +1,15 @@
 """A layout for a text and what belongs at its end: beside it where there is room, else below."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
 
+from kvdesk.ui.reflow import ReflowLayout, height_at
 from kvdesk.ui.typography import GAP, SNUG
 
 __all__ = ["AsideLayout"]
 
 
-class AsideLayout(QLayout):
+class AsideLayout(ReflowLayout):
     """Two widgets: the first takes the width, the second stands at its right end or beneath it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add the text, then what belongs to it."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at a place, or None: that is how Qt notices the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """As wide as it may be."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height at that width."""
-        return self._place(QRect(0, 0, width, 0), apply=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place both."""
-        super().setGeometry(rect)
-        self._place(rect, apply=True)
 
     def sizeHint(self) -> QSize:
         """Both beside each other."""
@@ -61,7 +23,7 @@ class AsideLayout(QLayout):
         width = max((size.width() for size in least), default=0)
         return QSize(width, max((size.height() for size in least), default=0))
 
-    def _place(self, rect: QRect, *, apply: bool) -> int:
+    def place(self, rect: QRect, *, apply: bool) -> int:
         """Lay both into a rectangle; answers the height they take."""
         if not self._items:
             return 0
@@ -70,7 +32,7 @@ class AsideLayout(QLayout):
         hint = rest[0].sizeHint() if rest else QSize()
         beside = not rest or text.sizeHint().width() + GAP + hint.width() <= rect.width()
         width = rect.width() - (hint.width() + GAP if rest and beside else 0)
-        high = _height(text, width)
+        high = height_at(text, width)
         if not rest:
             places = [QRect(rect.topLeft(), QSize(width, high))]
         elif beside:
@@ -86,7 +48,3 @@ class AsideLayout(QLayout):
             for item, place in zip(self._items, places, strict=True):
                 item.setGeometry(place)
         return high
-
-
-def _height(item: QLayoutItem, width: int) -> int:
-    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -1,14 +1,15 @@
 """A layout that breaks its row like a text does, so that 200 % text needs no scrolling sideways."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
+from kvdesk.ui.reflow import ReflowLayout, height_at
 from kvdesk.ui.typography import GAP
 
 __all__ = ["FlowLayout"]
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ReflowLayout):
     """Widgets from left to right, and on the next line when the width is used up.
 
     Args:
@@ -22,48 +23,13 @@ class FlowLayout(QLayout):
         self, parent: QWidget | None = None, *, spacing: int = GAP, least: int = 0
     ) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._least = least
         self.setSpacing(spacing)
-        self.setContentsMargins(0, 0, 0, 0)
 
     def set_least(self, least: int) -> None:
         """Change the least width of a column."""
         self._least = least
         self.invalidate()
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at a place, or None: that is how Qt notices the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Only as high as its lines."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all lines at that width."""
-        return self._place(QRect(0, 0, width, 0), apply=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place the items."""
-        super().setGeometry(rect)
-        self._place(rect, apply=True)
 
     def sizeHint(self) -> QSize:
         """The width of the widest item; lines make the height."""
@@ -79,15 +45,15 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _place(self, rect: QRect, *, apply: bool) -> int:
+    def place(self, rect: QRect, *, apply: bool) -> int:
         """Walk over the lines; returns their height."""
         top, gap = rect.top(), self.spacing()
         for line in self._lines(rect.width()):
-            height = max(_height(item, width) for item, width in line)
+            height = max(height_at(item, width) for item, width in line)
             left = rect.left()
             for item, width in line:
                 if apply:
-                    own = height if self._least else _height(item, width)
+                    own = height if self._least else height_at(item, width)
                     item.setGeometry(
                         QRect(QPoint(left, top + (height - own) // 2), QSize(width, own))
                     )
@@ -114,7 +80,3 @@ class FlowLayout(QLayout):
             lines[-1].append((item, own))
             used += own + gap
         return lines
-
-
-def _height(item: QLayoutItem, width: int) -> int:
-    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
