@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from kvdesk import __version__
 from kvdesk.kernel.words import Words
 from kvdesk.ui.icons import icon
-from kvdesk.ui.labels import Label
+from kvdesk.ui.labels import Label, breakable
 from kvdesk.ui.pictogram import Pictogram
 from kvdesk.ui.typography import GAP, MARGIN, SNUG, Size
 
@@ -32,7 +32,7 @@ class AboutDialog(QDialog):
         )
         place = words.text("The desk lies in {folder}", folder=folder)
         self._facts = "\n".join((*programs, place))
-        self._shown = "\n".join((*programs, _breakable(place)))
+        self._shown = "\n".join((*programs, breakable(place)))
         self.setWindowTitle(words.text("About kvdesk"))
         self._build(words)
 
@@ -68,8 +68,3 @@ class AboutDialog(QDialog):
         layout.addLayout(top)
         layout.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
-
-
-def _breakable(text: str) -> str:
-    """A text whose paths may go on in the next line behind every folder and every mark."""
-    return "".join(f"{letter}\u200b" if letter in r"/\-_." else letter for letter in text)

@@ -10,7 +10,7 @@ from kvdesk.ui.icons import paint_icon
 from kvdesk.ui.palette import colours_of
 from kvdesk.ui.typography import GAP, SNUG, Size, font_of, icon_gap, icon_side
 
-__all__ = ["Badge", "Label", "LinkButton", "badge_room", "paint_badge"]
+__all__ = ["Badge", "Label", "LinkButton", "badge_room", "breakable", "paint_badge"]
 
 
 class Label(QLabel):
@@ -165,3 +165,8 @@ class LinkButton(QPushButton):
             QRect(0, 0, max(1, room), 10_000), Qt.TextFlag.TextWordWrap, self.text()
         )
         return max(24, bounds.height() + SNUG)
+
+
+def breakable(path: str) -> str:
+    """A path that a narrow label may go on with in the next line, behind any mark in it."""
+    return "".join(f"{letter}\u200b" if letter in r"/\-_." else letter for letter in path)

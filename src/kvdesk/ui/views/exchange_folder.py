@@ -1,10 +1,9 @@
 """The exchange folder in the view of the exchange: how it stands, and who waits to be believed."""
 
-import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from kvdesk.desk.folder import (
     AcceptSigner,
@@ -18,10 +17,11 @@ from kvdesk.desk.folder import (
 )
 from kvdesk.kernel.dates import format_moment
 from kvdesk.kernel.errors import Term
+from kvdesk.ui.cards import Card
 from kvdesk.ui.flow import FlowLayout
 from kvdesk.ui.icons import icon
-from kvdesk.ui.labels import Label
-from kvdesk.ui.typography import MARGIN, SNUG, Size
+from kvdesk.ui.labels import Label, breakable
+from kvdesk.ui.typography import SNUG, Size
 from kvdesk.ui.view import Context
 
 __all__ = ["FolderCard"]
@@ -30,16 +30,13 @@ __all__ = ["FolderCard"]
 _NAMED: Final = 5
 
 
-class FolderCard(QFrame):
+class FolderCard(Card):
     """Where the folder is, when it was looked at, what waits and why; read again at each look."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.words.text("Exchange folder"), "folder-open")
         self._context = context
         words = self._words = context.words
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAccessibleName(words.text("Exchange folder"))
-        self.title = Label(words.text("Exchange folder"), Size.HEADING)
         self.place = Label("", wrap=True)
         self.figures = Label("", colour="muted", wrap=True)
         self.problem = Label("", Size.STRONG, wrap=True)
@@ -48,7 +45,7 @@ class FolderCard(QFrame):
         self.choose = QPushButton(icon("folder-open"), words.text("Choose the folder…"))
         self.look = QPushButton(words.text("Look now"))
         self.leave = QPushButton(words.text("Stop using it"))
-        self._build()
+        self._fill()
         context.bridge.looked.connect(self._on_looked)
         self.read()
 
@@ -85,9 +82,9 @@ class FolderCard(QFrame):
                 "keeps in step, the desks exchange by themselves."
             )
         if not status.looked_at:
-            return words.text("{folder}: not looked at yet", folder=_breakable(status.folder))
+            return words.text("{folder}: not looked at yet", folder=breakable(status.folder))
         time = format_moment(status.looked_at, words.language)
-        place = _breakable(status.folder)
+        place = breakable(status.folder)
         return words.text("{folder}: looked at {time}", folder=place, time=time)
 
     def _doubts(self, status: FolderStatus) -> list[str]:
@@ -132,7 +129,7 @@ class FolderCard(QFrame):
                 button.clicked.connect(lambda *_, task=task: self._do(task))
                 buttons.addWidget(button)
             column.addLayout(buttons)
-        self._column.replaceWidget(before, self.strangers)
+        self.body.replaceWidget(before, self.strangers)
         before.hide()
         before.deleteLater()
         self.strangers.setVisible(bool(strangers))
@@ -146,19 +143,11 @@ class FolderCard(QFrame):
             fingerprint=stranger.fingerprint,
         )
 
-    def _build(self) -> None:
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(SNUG)
-        for widget in (
-            *(self.title, self.place, self.problem, self.figures, self.doubts),
-            self.strangers,
-        ):
-            column.addWidget(widget)
-        row = FlowLayout()
+    def _fill(self) -> None:
+        for widget in (self.place, self.problem, self.figures, self.doubts, self.strangers):
+            self.body.addWidget(widget)
         for button in (self.choose, self.look, self.leave):
-            row.addWidget(button)
-        column.addLayout(row)
+            self.buttons.addWidget(button)
         self.choose.clicked.connect(lambda *_: self._ask())
         self.look.clicked.connect(self._context.bridge.look_wanted)
         self.leave.clicked.connect(lambda *_: self._do(LeaveFolder()))
@@ -178,11 +167,6 @@ class FolderCard(QFrame):
 
     def _on_looked(self, _done: object) -> None:
         self.read()
-
-
-def _breakable(path: str) -> str:
-    """A path that a narrow label may break behind each folder."""
-    return re.sub(r"([\\/])", "\\1\u200b", path)
 
 
 def _show(label: Label, text: str) -> None:
